@@ -1,0 +1,1 @@
+"""The events wing: partners, programmes, calendar and registration: before and during."""

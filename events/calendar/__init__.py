@@ -1,0 +1,1 @@
+"""What happens and when: branch and event pages, their occurrences, lists and feeds."""

@@ -1,0 +1,1 @@
+"""Before an event: why a library acts, and for whom: needs, goals and programmes."""

@@ -1,0 +1,1 @@
+"""The media wing: assets and archive: what is shown and kept."""

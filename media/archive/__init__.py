@@ -1,0 +1,1 @@
+"""Outcomes with figures, photographs and publications: the memory of the library."""

@@ -1,0 +1,1 @@
+"""Images, documents and recordings with their rights, alternative text and consent."""

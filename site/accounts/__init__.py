@@ -1,0 +1,1 @@
+"""Staff: who they are, which branches they act for, in which role."""

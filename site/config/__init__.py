@@ -1,0 +1,1 @@
+"""Settings, addresses and the server entry points: how the rooms are put together."""

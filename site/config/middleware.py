@@ -1,0 +1,28 @@
+"""The content security policy, by path: strict for the public, looser under the admin where Wagtail needs it."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+
+PUBLIC = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
+    "connect-src 'self'; media-src 'self'; form-action 'self'; base-uri 'none'; object-src 'none'; frame-ancestors 'self'"
+)
+# Wagtail's editor writes inline scripts and styles, and shows its preview in a frame (decision 0003).
+ADMIN = (
+    "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; "
+    "font-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'none'; object-src 'none'; frame-ancestors 'self'"
+)
+
+
+class ContentSecurityPolicyMiddleware:
+    """Sets the policy unless a view has set a stricter one of its own (an uploaded PDF, say)."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        policy = ADMIN if request.path.startswith("/admin/") else PUBLIC
+        response.headers.setdefault("Content-Security-Policy", policy)
+        return response

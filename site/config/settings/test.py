@@ -1,0 +1,22 @@
+"""Settings of the test suite: fast hashing, its own database file, letters kept in memory."""
+
+from config import env
+from config.settings.base import *  # noqa: F403
+from config.settings.base import DATABASES, LOGGING, VAR
+
+DEBUG = False
+SECRET_KEY = "only-for-tests"
+ALLOWED_HOSTS = ["localhost", "127.0.0.1", "testserver"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+MEDIA_ROOT = VAR / "test-media"
+SURVEY_KEYS = env.folder("DROMENA_SURVEY_KEYS", VAR / "test-keys")
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+WHITENOISE_USE_FINDERS = True
+LOGGING["root"]["level"] = "WARNING"  # type: ignore[index]
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    DATABASES["default"]["NAME"] = VAR / "unused.sqlite3"
+    DATABASES["default"]["TEST"] = {"NAME": VAR / "test" / "test.sqlite3"}

@@ -1,0 +1,1 @@
+"""Work that runs by itself: tick, health, the demo year, backup and upgrade."""

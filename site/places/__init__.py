@@ -1,0 +1,1 @@
+"""Libraries, branches and spaces; topics, audiences and languages shared by all rooms."""

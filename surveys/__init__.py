@@ -1,0 +1,1 @@
+"""The surveys wing: evaluation and indicators: ask and measure, after."""

@@ -1,0 +1,1 @@
+"""Questionnaires, invitations, sealed answers and their results."""

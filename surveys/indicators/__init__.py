@@ -1,0 +1,1 @@
+"""Indicators and official statistics, read from the facts of the other rooms."""
