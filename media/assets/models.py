@@ -30,13 +30,20 @@ class LibraryImage(AbstractImage):
     """A picture of the library; `description` is its alternative text."""
 
     decorative = models.BooleanField(
-        _("only decoration"), default=False, help_text=_("Tick when the picture tells nothing: it then has no alternative text.")
+        _("only decoration"),
+        default=False,
+        help_text=_("Tick when the picture tells nothing: it then has no alternative text."),
     )
     credit = models.CharField(_("credit"), max_length=200, blank=True)
     rights = models.CharField(_("rights"), max_length=20, choices=Rights.choices, blank=True)
-    consent = models.CharField(_("consent of the people shown"), max_length=10, choices=Consent.choices, default=Consent.UNKNOWN)
+    consent = models.CharField(
+        _("consent of the people shown"), max_length=10, choices=Consent.choices, default=Consent.UNKNOWN
+    )
     consent_note = models.CharField(
-        _("how consent was given"), max_length=200, blank=True, help_text=_("Who asked, when, and where the paper lies.")
+        _("how consent was given"),
+        max_length=200,
+        blank=True,
+        help_text=_("Who asked, when, and where the paper lies."),
     )
 
     admin_form_fields = (*Image.admin_form_fields, "decorative", "credit", "rights", "consent", "consent_note")

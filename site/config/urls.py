@@ -9,10 +9,21 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 urlpatterns = [
+    path("", include("operations.urls")),
+    path("", include("outbox.urls")),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     re_path(r"^uploads/(?P<path>.*)$", serve, {"document_root": settings.MEDIA_ROOT}),
+    # Signed links carry their own language: /r/<token>/ and /s/<token>/.
+    path("", include("events.registration.urls_signed")),
+    path("", include("surveys.evaluation.urls")),
 ]
 urlpatterns += i18n_patterns(
+    path("", include("events.registration.urls")),
+    path("", include("events.calendar.urls")),
+    path("", include("events.programmes.urls")),
+    path("", include("events.partners.urls")),
+    path("", include("media.archive.urls")),
+    path("", include("home.urls")),
     path("", include(wagtail_urls)),
 )

@@ -3,9 +3,7 @@
 import unicodedata
 
 # Letters that Unicode does not take apart but people type without: Danish, Icelandic, Polish, French.
-_LETTERS = str.maketrans(
-    {"ø": "o", "æ": "ae", "đ": "d", "ð": "d", "ł": "l", "þ": "th", "œ": "oe"}
-)
+_LETTERS = str.maketrans({"ø": "o", "æ": "ae", "đ": "d", "ð": "d", "ł": "l", "þ": "th", "œ": "oe"})
 
 
 def fold(text: str) -> str:

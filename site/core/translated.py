@@ -56,7 +56,9 @@ class TranslatedFormField(forms.MultiValueField):
         super().__init__(parts, require_all_fields=False, **kwargs)
 
     def compress(self, data_list: list[str]) -> Translated:
-        texts = {code: text.strip() for code, text in zip(LANGUAGES, data_list or [], strict=False) if text and text.strip()}
+        texts = {
+            code: text.strip() for code, text in zip(LANGUAGES, data_list or [], strict=False) if text and text.strip()
+        }
         if self.required and not texts:
             raise ValidationError(_("Please write the text in at least one language."))
         return Translated(texts)

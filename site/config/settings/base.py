@@ -132,7 +132,13 @@ LOGIN_URL = "wagtailadmin_login"
 
 # --- languages and time ---
 LANGUAGE_CODE = "en"
-LANGUAGES = [("el", _("Greek")), ("sl", _("Slovenian")), ("sv", _("Swedish")), ("da", _("Danish")), ("en", _("English"))]
+LANGUAGES = [
+    ("el", _("Greek")),
+    ("sl", _("Slovenian")),
+    ("sv", _("Swedish")),
+    ("da", _("Danish")),
+    ("en", _("English")),
+]
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
 WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
 LOCALE_PATHS = [ROOT / "locale", ROOT / "locale" / "wagtail"]

@@ -1,0 +1,21 @@
+"""The nouns of the calendar: pages plan, rows happen."""
+
+from events.calendar.models.events import ActivityPage, EventPage, ExhibitionPage, LecturePage, ParticipatoryPage
+from events.calendar.models.occurrences import Occurrence
+from events.calendar.models.parts import Barrier, CoCreator, Schedule, Speaker
+from events.calendar.models.places import BranchPage, EventIndexPage
+
+__all__ = [
+    "ActivityPage",
+    "Barrier",
+    "BranchPage",
+    "CoCreator",
+    "EventIndexPage",
+    "EventPage",
+    "ExhibitionPage",
+    "LecturePage",
+    "Occurrence",
+    "ParticipatoryPage",
+    "Schedule",
+    "Speaker",
+]

@@ -1,0 +1,104 @@
+"""Occurrences: the dates that happen. Everything a person holds points here, never at a page."""
+
+import uuid
+
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from core import tokens
+from events.calendar.enums import Kind, Status
+from events.calendar.querysets import OccurrenceQuerySet
+
+
+def occurrence_code() -> str:
+    """The public code of one date, in the address people find in their letters."""
+    return tokens.code()
+
+
+class Occurrence(models.Model):
+    """One date of an event (decision 3.3 of the house).
+
+    Known for life by (event, schedule_code, planned_on); the UUID is the calendar UID. `planned_on` is the local date
+    the rule gave, empty for an extra date. `start` and `end` are UTC instants; of an all-day date they are local
+    midnights in `zone`, the end exclusive. `planned_start` is where the plan has it: the date is *moved* when they
+    differ. `seats` is the greater of planned and taken (None: no limit); only `registration` changes `seats_taken`,
+    `waiting` and `next_number`, and only through the door (decision 3.4).
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    code = models.CharField(max_length=12, unique=True, default=occurrence_code, editable=False)
+    event = models.ForeignKey("calendar.EventPage", on_delete=models.PROTECT, related_name="occurrences")
+    schedule_code = models.UUIDField()
+    planned_on = models.DateField(null=True, blank=True)
+
+    start = models.DateTimeField(_("start"))
+    end = models.DateTimeField(_("end"))
+    zone = models.CharField(max_length=40)
+    all_day = models.BooleanField(default=False)
+    planned_start = models.DateTimeField()
+    planned_end = models.DateTimeField()
+    label = models.CharField(max_length=200, blank=True)
+
+    kind = models.CharField(max_length=15, choices=Kind.choices)
+    branch = models.ForeignKey("places.Branch", on_delete=models.PROTECT, related_name="occurrences")
+    space = models.ForeignKey(
+        "places.Space", on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("space")
+    )
+
+    seats_planned = models.PositiveIntegerField(_("places planned"), null=True, blank=True)
+    seats = models.PositiveIntegerField(_("places"), null=True, blank=True)
+    seats_taken = models.PositiveIntegerField(_("places taken"), default=0)
+    waiting = models.PositiveIntegerField(_("parties waiting"), default=0)
+    next_number = models.PositiveIntegerField(default=1)
+
+    status = models.CharField(_("state"), max_length=10, choices=Status.choices, default=Status.SCHEDULED)
+    reason = models.CharField(_("reason"), max_length=200, blank=True)
+    # Which of "time", "space", "seats" staff set on this date alone: reconcile leaves those as they are.
+    overridden = models.JSONField(default=list, blank=True)
+    off_rule = models.BooleanField(_("kept although the plan has no such date"), default=False)
+    sequence = models.PositiveIntegerField(default=0)
+    modified = models.DateTimeField()
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    objects = OccurrenceQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("occurrence")
+        verbose_name_plural = _("occurrences")
+        ordering = ["start", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["event", "schedule_code", "planned_on"],
+                condition=Q(planned_on__isnull=False),
+                name="one_occurrence_per_planned_date",
+            ),
+            models.CheckConstraint(condition=Q(end__gte=F("start")), name="occurrence_ends_after_start"),
+            models.CheckConstraint(
+                condition=Q(seats__isnull=True) | Q(seats_taken__lte=F("seats")), name="seats_taken_within_seats"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["start", "end"]),
+            models.Index(fields=["branch", "start"]),
+            models.Index(fields=["event", "start"]),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.code} · {self.start:%Y-%m-%d %H:%M} UTC"
+
+    def get_absolute_url(self) -> str:
+        return reverse("calendar:occurrence-detail", args=[self.code])
+
+    @property
+    def moved(self) -> bool:
+        """Whether it takes place at another time than planned."""
+        return self.start != self.planned_start
+
+    @property
+    def places_left(self) -> int | None:
+        """Free places for a newcomer; None when there is no limit, 0 while others are waiting for them."""
+        if self.seats is None:
+            return None
+        return 0 if self.waiting else max(self.seats - self.seats_taken, 0)

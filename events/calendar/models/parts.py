@@ -1,0 +1,71 @@
+"""The inline rows of event pages: plans and texts, nothing a person is attached to."""
+
+import uuid
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from recurrence.fields import RecurrenceField
+from wagtail.models import Orderable
+
+
+class Schedule(Orderable):
+    """One plan of an event: when it first happens, how it repeats, where, how many seats.
+
+    Times are wall time in the branch's zone. `code` ties the dates to the plan through drafts, reverts and translations
+    (decision 3.3); on a translation only `label` and `speakers` count. Everything may be empty in a draft.
+    """
+
+    page = ParentalKey("calendar.EventPage", on_delete=models.CASCADE, related_name="schedules")
+    code = models.UUIDField(default=uuid.uuid4)
+    label = models.CharField(_("name of this series or session"), max_length=200, blank=True)
+    speakers = models.CharField(_("speakers"), max_length=200, blank=True)
+    first_date = models.DateField(_("first date"), null=True, blank=True)
+    start_time = models.TimeField(_("from"), null=True, blank=True)
+    end_time = models.TimeField(_("until"), null=True, blank=True)
+    rule = RecurrenceField(verbose_name=_("repeats"), include_dtstart=False, null=True, blank=True)
+    space = models.ForeignKey(
+        "places.Space", on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("space")
+    )
+    seats = models.PositiveIntegerField(_("places"), null=True, blank=True, help_text=_("Empty: no limit."))
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("schedule")
+        verbose_name_plural = _("schedules")
+
+    def __str__(self) -> str:
+        return self.label or str(self.first_date or "")
+
+
+class Speaker(Orderable):
+    """Who speaks at a lecture."""
+
+    page = ParentalKey("calendar.LecturePage", on_delete=models.CASCADE, related_name="speakers")
+    name = models.CharField(_("name"), max_length=120)
+    about = models.CharField(_("who they are"), max_length=250, blank=True)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class CoCreator(Orderable):
+    """Who made a participatory event, named as they wish, with their part of the work."""
+
+    page = ParentalKey("calendar.ParticipatoryPage", on_delete=models.CASCADE, related_name="cocreators")
+    name = models.CharField(_("name, as they wish to be named"), max_length=120)
+    role = models.CharField(_("role"), max_length=200, blank=True)
+    from_community = models.BooleanField(_("from the community itself"), default=True)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Barrier(Orderable):
+    """Something that kept people away, and what was done about it."""
+
+    page = ParentalKey("calendar.ParticipatoryPage", on_delete=models.CASCADE, related_name="barriers")
+    barrier = models.CharField(_("what kept people away"), max_length=200)
+    removed_by = models.CharField(_("what we did about it"), max_length=250)
+
+    def __str__(self) -> str:
+        return self.barrier

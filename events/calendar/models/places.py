@@ -1,0 +1,55 @@
+"""The pages events are found on: the list of everything, and the page of each branch."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.contrib.routable_page.models import RoutablePageMixin
+from wagtail.fields import StreamField
+from wagtail.models import Page
+
+from core.blocks import StoryBlock
+
+
+class EventIndexPage(RoutablePageMixin, Page):
+    """What's on: one for each language, at /<language>/events/; its slug never changes."""
+
+    intro = models.CharField(_("introduction"), max_length=250, blank=True)
+
+    parent_page_types = ["home.HomePage"]
+    subpage_types: list[str] = []
+    template = "calendar/event_index_page.html"
+
+    class Meta:
+        verbose_name = _("list of events")
+        verbose_name_plural = _("lists of events")
+
+
+class BranchPage(Page):
+    """The public page of a branch in one language; its events hang under it, and so do the rights of its staff."""
+
+    branch = models.ForeignKey(
+        "places.Branch", on_delete=models.PROTECT, related_name="pages", verbose_name=_("branch")
+    )
+    intro = models.CharField(_("introduction"), max_length=250, blank=True)
+    opening_hours = models.TextField(_("opening hours"), blank=True)
+    picture = models.ForeignKey(
+        "assets.LibraryImage",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("picture"),
+    )
+    body = StreamField(StoryBlock(), blank=True)
+
+    parent_page_types = ["home.HomePage"]
+    subpage_types = [
+        "calendar.ExhibitionPage",
+        "calendar.LecturePage",
+        "calendar.ParticipatoryPage",
+        "calendar.ActivityPage",
+    ]
+    template = "calendar/branch_page.html"
+
+    class Meta:
+        verbose_name = _("branch page")
+        verbose_name_plural = _("branch pages")

@@ -1,0 +1,106 @@
+"""Registrations, what happened to them, and how many came."""
+
+import uuid
+
+from django.conf import settings
+from django.core.validators import MinValueValidator
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from core import tokens
+from events.registration.enums import AgePart, Method, Source, State
+
+
+def registration_code() -> str:
+    """The reference a person reads in the letter, and the word that is signed in their link."""
+    return tokens.code(12)
+
+
+class Registration(models.Model):
+    """One contact and the places they hold, or wait for, on one date.
+
+    `number` is the place in the waiting list (dense in order, not in value). `version` counts its states, so that each
+    state is told in one letter. `form_key` is the instance of the form it came from: the same form posted twenty times
+    is one registration. After the retention time name, e-mail and needs are emptied; the row and its figures stay.
+    """
+
+    code = models.CharField(max_length=16, unique=True, default=registration_code, editable=False)
+    occurrence = models.ForeignKey("calendar.Occurrence", on_delete=models.PROTECT, related_name="registrations")
+    form_key = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
+    source = models.CharField(max_length=10, choices=Source.choices, default=Source.WEB)
+    language = models.CharField(max_length=10)
+
+    name = models.CharField(_("name"), max_length=100, blank=True)
+    email = models.EmailField(_("e-mail address"), blank=True)
+    access_needs = models.CharField(_("access needs"), max_length=500, blank=True)
+    party = models.PositiveSmallIntegerField(_("places"), default=1, validators=[MinValueValidator(1)])
+
+    state = models.CharField(_("state"), max_length=10, choices=State.choices)
+    version = models.PositiveIntegerField(default=1)
+    number = models.PositiveIntegerField(null=True, blank=True)
+    arrived = models.PositiveSmallIntegerField(_("people who came"), null=True, blank=True)
+    checked_in_at = models.DateTimeField(null=True, blank=True)
+
+    created_at = models.DateTimeField()
+    changed_at = models.DateTimeField()
+    erased_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("registration")
+        verbose_name_plural = _("registrations")
+        ordering = ["occurrence", "created_at"]
+        constraints = [
+            models.CheckConstraint(condition=Q(party__gte=1), name="party_of_at_least_one"),
+            models.CheckConstraint(
+                condition=~Q(state="waiting") | Q(number__isnull=False), name="waiting_has_a_number"
+            ),
+            models.UniqueConstraint(
+                fields=["occurrence", "number"], condition=Q(number__isnull=False), name="one_party_per_number"
+            ),
+            models.UniqueConstraint(
+                fields=["occurrence", "email"],
+                condition=~Q(email="") & ~Q(state="cancelled"),
+                name="one_registration_per_address_and_date",
+            ),
+        ]
+        indexes = [models.Index(fields=["occurrence", "state"])]
+
+    def __str__(self) -> str:
+        return self.code
+
+
+class Entry(models.Model):
+    """One line of a registration's history, in facts: what happened, by whom, to how many places."""
+
+    registration = models.ForeignKey(Registration, on_delete=models.CASCADE, related_name="history")
+    verb = models.CharField(max_length=20)
+    party = models.PositiveSmallIntegerField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["at", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.registration_id} {self.verb}"
+
+
+class Headcount(models.Model):
+    """How many people were in the room, as staff counted: the figure of statistics. No row means: not counted."""
+
+    occurrence = models.ForeignKey("calendar.Occurrence", on_delete=models.PROTECT, related_name="headcounts")
+    part = models.CharField(_("of whom"), max_length=10, choices=AgePart.choices, default=AgePart.ALL)
+    online = models.BooleanField(_("online"), default=False)
+    number = models.PositiveIntegerField(_("number"))
+    method = models.CharField(_("how it was found"), max_length=12, choices=Method.choices, default=Method.COUNTED)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("headcount")
+        verbose_name_plural = _("headcounts")
+        constraints = [models.UniqueConstraint(fields=["occurrence", "part", "online"], name="one_headcount_per_part")]
+
+    def __str__(self) -> str:
+        return f"{self.number} · {self.get_part_display()}"

@@ -1,0 +1,63 @@
+"""Letters: one row for each, written in the transaction of the fact it tells; the row is the queue."""
+
+import uuid
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from outbox.querysets import LetterQuerySet
+
+
+class LetterState(models.TextChoices):
+    """Where a letter is; only `outbox.domain` changes it."""
+
+    QUEUED = "queued", _("Waiting to be sent")
+    SENDING = "sending", _("Being sent")
+    SENT = "sent", _("Sent")
+    FAILED = "failed", _("Not delivered")
+    WITHDRAWN = "withdrawn", _("No longer needed")
+
+
+class Letter(models.Model):
+    """A letter to one person about one state of one thing.
+
+    `kind` names its templates ("registration/confirmed" is templates/registration/letters/confirmed.*); `about` and
+    `version` say what it tells ("registration:4F7K2M9QXT", 3), so that the same fact is never told twice. `context` and
+    `attachments` hold the facts as they were; the words are made at delivery and kept for the retention time.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    kind = models.CharField(max_length=60)
+    about = models.CharField(max_length=80)
+    version = models.PositiveIntegerField()
+    to = models.EmailField(_("to"))
+    to_name = models.CharField(max_length=100, blank=True)
+    reply_to = models.EmailField(blank=True)
+    language = models.CharField(max_length=10)
+    context = models.JSONField(default=dict)
+    attachments = models.JSONField(default=list)  # [{"name": "event.ics", "type": "text/calendar", "content": "..."}]
+    urgent = models.BooleanField(default=True)
+
+    subject = models.CharField(max_length=200, blank=True)
+    text = models.TextField(blank=True)
+    html = models.TextField(blank=True)
+
+    state = models.CharField(max_length=10, choices=LetterState.choices, default=LetterState.QUEUED)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    due_at = models.DateTimeField()
+    leased_until = models.DateTimeField(null=True, blank=True)
+    failure = models.CharField(max_length=200, blank=True)
+    created_at = models.DateTimeField()
+    sent_at = models.DateTimeField(null=True, blank=True)
+
+    objects = LetterQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("letter")
+        verbose_name_plural = _("letters")
+        ordering = ["-created_at"]
+        constraints = [models.UniqueConstraint(fields=["kind", "about", "version"], name="one_letter_per_state")]
+        indexes = [models.Index(fields=["state", "due_at"]), models.Index(fields=["about"])]
+
+    def __str__(self) -> str:
+        return f"{self.kind} · {self.about}"
