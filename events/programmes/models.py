@@ -104,7 +104,7 @@ class Programme(models.Model):
 
 
 class Partnership(models.Model):
-    """An organisation in a programme: its role, its own part of the work, and what it commits ("as far as possible")."""
+    """An organisation in a programme: its role, its own part of the work, and what it commits, as far as possible."""
 
     programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="partnerships")
     organisation = models.ForeignKey("partners.Organisation", on_delete=models.PROTECT, related_name="partnerships")

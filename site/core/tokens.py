@@ -5,6 +5,7 @@ import hmac
 import secrets
 
 from django.conf import settings
+from django.utils.encoding import force_bytes
 
 # Crockford's base 32: no I, L, O, U, so that a code can be read over the telephone.
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -55,8 +56,8 @@ def unsign(purpose: str, token: str) -> str:
     raise BadToken
 
 
-def _signature(key: str, purpose: str, value: str) -> str:
-    mac = hmac.new(key.encode(), f"{purpose}\0{value}".encode(), hashlib.sha256).digest()
+def _signature(key: str | bytes, purpose: str, value: str) -> str:
+    mac = hmac.new(force_bytes(key), f"{purpose}\0{value}".encode(), hashlib.sha256).digest()
     number = int.from_bytes(mac, "big")
     letters = []
     for _ in range(SIGNATURE_LENGTH):

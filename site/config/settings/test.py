@@ -17,6 +17,8 @@ STORAGES = {
 }
 WHITENOISE_USE_FINDERS = True
 LOGGING["root"]["level"] = "WARNING"  # type: ignore[index]
-if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+# Never the cache nor the database of a site that runs: the suite makes its own copies (tests/machinery/databases.py).
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "dromena-test"}}
+DATABASES["default"]["CONN_MAX_AGE"] = 0
+if not env.text("DATABASE_URL", ""):
     DATABASES["default"]["NAME"] = VAR / "unused.sqlite3"
-    DATABASES["default"]["TEST"] = {"NAME": VAR / "test" / "test.sqlite3"}
