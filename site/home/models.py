@@ -1,27 +1,36 @@
-"""The pages of the house itself: home and standing pages."""
+"""The pages of the house itself, home and standing pages, and what staff set once for the whole site."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
 from wagtail.fields import StreamField
 from wagtail.models import Page
 
 from core.blocks import StoryBlock
+from core.searching import FoldedSearch
+from core.translated import TranslatedField
 
 
-class HomePage(Page):
+class HomePage(FoldedSearch, Page):
     """What the public opens first, one for each language."""
 
     intro = models.CharField(_("introduction"), max_length=250, blank=True)
 
     parent_page_types = ["wagtailcore.Page"]
     template = "home/home_page.html"
+    content_panels = [*Page.content_panels, FieldPanel("intro")]
+    search_fields = [*Page.search_fields, *FoldedSearch.folded_search_fields]
 
     class Meta:
         verbose_name = _("home page")
         verbose_name_plural = _("home pages")
 
+    def search_texts(self) -> list[str]:
+        return [self.title, self.intro]
 
-class StandardPage(Page):
+
+class StandardPage(FoldedSearch, Page):
     """A page of plain text: about us, how to find us."""
 
     intro = models.CharField(_("introduction"), max_length=250, blank=True)
@@ -29,7 +38,31 @@ class StandardPage(Page):
 
     parent_page_types = ["home.HomePage", "home.StandardPage"]
     template = "home/standard_page.html"
+    content_panels = [*Page.content_panels, FieldPanel("intro"), FieldPanel("body")]
+    search_fields = [*Page.search_fields, *FoldedSearch.folded_search_fields]
 
     class Meta:
         verbose_name = _("standard page")
         verbose_name_plural = _("standard pages")
+
+    def search_texts(self) -> list[str]:
+        return [self.title, self.intro, str(self.body)]
+
+
+@register_setting(icon="home")
+class HouseSettings(BaseGenericSetting):
+    """What every page tells of the house: its name, one sentence, and whom to ask."""
+
+    name = TranslatedField(_("name of the house"), blank=True)
+    motto = TranslatedField(_("one sentence about it"), blank=True)
+    email = models.EmailField(_("e-mail address for questions"), blank=True)
+    phone = models.CharField(_("telephone"), max_length=40, blank=True)
+    address = models.CharField(_("postal address"), max_length=200, blank=True)
+    responsible = models.CharField(
+        _("who answers for personal data"), max_length=200, blank=True, help_text=_("Name and e-mail, for the privacy page.")
+    )
+
+    panels = [FieldPanel(name) for name in ("name", "motto", "email", "phone", "address", "responsible")]
+
+    class Meta:
+        verbose_name = _("about the house")

@@ -180,6 +180,8 @@ LOGGING = {
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "filters": ["masked"], "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "INFO"},
+    # Both write a line for every page saved, titles and task arguments included.
+    "loggers": {"django_tasks": {"level": "WARNING"}, "wagtail": {"level": "WARNING"}},
 }
 
 # --- Wagtail ---
