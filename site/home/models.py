@@ -59,7 +59,10 @@ class HouseSettings(BaseGenericSetting):
     phone = models.CharField(_("telephone"), max_length=40, blank=True)
     address = models.CharField(_("postal address"), max_length=200, blank=True)
     responsible = models.CharField(
-        _("who answers for personal data"), max_length=200, blank=True, help_text=_("Name and e-mail, for the privacy page.")
+        _("who answers for personal data"),
+        max_length=200,
+        blank=True,
+        help_text=_("Name and e-mail, for the privacy page."),
     )
 
     panels = [FieldPanel(name) for name in ("name", "motto", "email", "phone", "address", "responsible")]

@@ -25,7 +25,9 @@ def found_site(*, name: dict[str, str], motto: dict[str, str] | None = None) -> 
     house.save()
     homes = {code: _home(code, name) for code in sorted(LANGUAGES, key=lambda code: code != settings.LANGUAGE_CODE)}
     english = homes[settings.LANGUAGE_CODE]
-    site = Site.objects.filter(is_default_site=True).first() or Site(is_default_site=True, hostname="localhost", port=80)
+    site = Site.objects.filter(is_default_site=True).first() or Site(
+        is_default_site=True, hostname="localhost", port=80
+    )
     site.root_page, site.site_name = english, name[settings.LANGUAGE_CODE]
     site.save()
     # Wagtail's own welcome page; only now, for deleting the root page of a site deletes the site.
