@@ -2,8 +2,10 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from wagtail.search import index
 
 from core import tokens
+from core.searching import FoldedSearch
 
 
 class Level(models.TextChoices):
@@ -14,7 +16,7 @@ class Level(models.TextChoices):
     INTERNATIONAL = "international", _("International")
 
 
-class Organisation(models.Model):
+class Organisation(FoldedSearch, index.Indexed, models.Model):
     """A body the library works with or tells about: a school, an association, a public service."""
 
     slug = models.SlugField(unique=True)
@@ -25,6 +27,8 @@ class Organisation(models.Model):
     email = models.EmailField(_("e-mail address"), blank=True)
     zone = models.CharField(_("time zone of its calendar"), max_length=40, default="Europe/Athens")
 
+    search_fields = [*FoldedSearch.folded_search_fields]
+
     class Meta:
         verbose_name = _("organisation")
         verbose_name_plural = _("organisations")
@@ -32,6 +36,9 @@ class Organisation(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def search_texts(self) -> list[str]:
+        return [self.name, self.about]
 
 
 class HappeningStatus(models.TextChoices):

@@ -3,8 +3,10 @@
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from wagtail.search import index
 
 from core import tokens
+from core.searching import FoldedSearch
 from core.translated import TranslatedField
 
 
@@ -67,7 +69,7 @@ class Goal(models.Model):
         return f"{self.number} {self.text}"
 
 
-class Programme(models.Model):
+class Programme(FoldedSearch, index.Indexed, models.Model):
     """Why several events belong together: needs answered, goals served, partners, a period.
 
     The row carries the facts; a page with the whole story joins it in the next parts of the plan.
@@ -86,6 +88,8 @@ class Programme(models.Model):
     public = models.BooleanField(_("shown to the public"), default=False)
     modified = models.DateTimeField(auto_now=True)
 
+    search_fields = [*FoldedSearch.folded_search_fields, index.FilterField("public")]
+
     class Meta:
         verbose_name = _("programme")
         verbose_name_plural = _("programmes")
@@ -101,6 +105,9 @@ class Programme(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("programmes:programme-detail", args=[self.code])
+
+    def search_texts(self) -> list[str]:
+        return [*self.title.values(), *self.summary.values(), *self.description.values()]
 
 
 class Partnership(models.Model):

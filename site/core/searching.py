@@ -1,5 +1,6 @@
 """What makes a page findable without accents: its texts, folded, as one field of the search index."""
 
+from wagtail.blocks import StreamValue
 from wagtail.search import index
 
 from core.folding import fold
@@ -20,3 +21,8 @@ class FoldedSearch:
     @property
     def folded(self) -> str:
         return fold(" ".join(text for text in self.search_texts() if text))
+
+
+def story_text(story: StreamValue) -> str:
+    """The words of a story, without its mark-up, for `search_texts`."""
+    return " ".join(story.stream_block.get_searchable_content(story))

@@ -8,7 +8,7 @@ from wagtail.fields import StreamField
 from wagtail.models import Page
 
 from core.blocks import StoryBlock
-from core.searching import FoldedSearch
+from core.searching import FoldedSearch, story_text
 from core.translated import TranslatedField
 
 
@@ -46,7 +46,7 @@ class StandardPage(FoldedSearch, Page):
         verbose_name_plural = _("standard pages")
 
     def search_texts(self) -> list[str]:
-        return [self.title, self.intro, str(self.body)]
+        return [self.title, self.intro, story_text(self.body)]
 
 
 @register_setting(icon="home")

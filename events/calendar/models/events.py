@@ -8,11 +8,12 @@ from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page
 
 from core.blocks import TEXT_FEATURES, StoryBlock
+from core.searching import FoldedSearch, story_text
 from events.calendar.enums import Admission, Cocreation, Kind, Mode, WaitingPolicy
 from places.models import AccessFacts
 
 
-class EventPage(AccessFacts, Page):
+class EventPage(FoldedSearch, AccessFacts, Page):
     """What every kind of event shares. Editors create one of its subclasses.
 
     The pages of one `translation_key` are one event: the source owns the plan (schedules, seats, registration), the
@@ -95,10 +96,14 @@ class EventPage(AccessFacts, Page):
     parent_page_types = ["calendar.BranchPage"]
     subpage_types: list[str] = []
     template = "calendar/event_page.html"
+    search_fields = [*Page.search_fields, *FoldedSearch.folded_search_fields]
 
     class Meta:
         verbose_name = _("event")
         verbose_name_plural = _("events")
+
+    def search_texts(self) -> list[str]:
+        return [self.title, self.summary, story_text(self.body)]
 
 
 class ExhibitionPage(EventPage):

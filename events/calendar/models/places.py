@@ -7,6 +7,7 @@ from wagtail.fields import StreamField
 from wagtail.models import Page
 
 from core.blocks import StoryBlock
+from core.searching import FoldedSearch, story_text
 
 
 class EventIndexPage(RoutablePageMixin, Page):
@@ -23,7 +24,7 @@ class EventIndexPage(RoutablePageMixin, Page):
         verbose_name_plural = _("lists of events")
 
 
-class BranchPage(Page):
+class BranchPage(FoldedSearch, Page):
     """The public page of a branch in one language; its events hang under it, and so do the rights of its staff."""
 
     branch = models.ForeignKey(
@@ -49,7 +50,11 @@ class BranchPage(Page):
         "calendar.ActivityPage",
     ]
     template = "calendar/branch_page.html"
+    search_fields = [*Page.search_fields, *FoldedSearch.folded_search_fields]
 
     class Meta:
         verbose_name = _("branch page")
         verbose_name_plural = _("branch pages")
+
+    def search_texts(self) -> list[str]:
+        return [self.title, self.intro, story_text(self.body), self.branch.address]
