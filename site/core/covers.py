@@ -55,7 +55,9 @@ def rings(draws: Draws, inks: tuple[str, ...]) -> str:
     marks = []
     for ink, left in zip(draws.shuffled(inks)[:3], (80, 230, 380), strict=True):
         x, y = left + draws.between(-40, 40), draws.between(50, 270)
-        circles = "".join(f'<circle cx="{x}" cy="{y}" r="{radius}"/>' for radius in range(12, draws.between(100, 140), 20))
+        circles = "".join(
+            f'<circle cx="{x}" cy="{y}" r="{radius}"/>' for radius in range(12, draws.between(100, 140), 20)
+        )
         marks.append(f'<g fill="none" stroke="{ink}" stroke-width="7">{circles}</g>')
     return "".join(marks)
 
@@ -77,8 +79,9 @@ def quilt(draws: Draws, inks: tuple[str, ...]) -> str:
 
 def tide(draws: Draws, inks: tuple[str, ...]) -> str:
     """Waves under a low sun."""
-    sun = f'<circle cx="{draws.between(80, 400)}" cy="{draws.between(70, 110)}" r="{draws.between(40, 60)}" fill="#FFC845"/>'
-    marks, colours = [sun], [ink for ink in draws.shuffled(inks) if ink != "#FFC845"]
+    x, y, radius = draws.between(80, 400), draws.between(70, 110), draws.between(40, 60)
+    marks = [f'<circle cx="{x}" cy="{y}" r="{radius}" fill="#FFC845"/>']
+    colours = [ink for ink in draws.shuffled(inks) if ink != "#FFC845"]
     for row in range(5):
         swell = draws.between(16, 30) * (1 if row % 2 else -1)
         waves = "".join(f"q40 {swell if crest % 2 else -swell} 80 0" for crest in range(7))
@@ -95,7 +98,8 @@ def hills(draws: Draws, inks: tuple[str, ...]) -> str:
         marks.append(f'<ellipse cx="{middle}" cy="345" rx="{half}" ry="{height}" fill="{ink}"/>')
     for tree in range(draws.between(2, 5)):
         x, y = 60 + tree * 90 + draws.number(40), draws.between(180, 210)
-        marks.append(f'<path d="M{x} {y}v40" stroke="#5B3A1A" stroke-width="6"/><circle cx="{x}" cy="{y}" r="22" fill="#1F5A3A"/>')
+        marks.append(f'<path d="M{x} {y}v40" stroke="#5B3A1A" stroke-width="6"/>')
+        marks.append(f'<circle cx="{x}" cy="{y}" r="22" fill="#1F5A3A"/>')
     return "".join(marks)
 
 
@@ -107,7 +111,8 @@ def dots(draws: Draws, inks: tuple[str, ...]) -> str:
         for row in range(6):
             radius = round(13 + 9 * sin((column * slope + row * 7) / 6))
             ink = second if draws.number(4) == 0 else first
-            groups[ink] += f"M{column * 60 - radius} {row * 60 + 10}a{radius} {radius} 0 0 1 {radius * 2} 0a{radius} {radius} 0 0 1-{radius * 2} 0z"
+            half = f"a{radius} {radius} 0 0 1"
+            groups[ink] += f"M{column * 60 - radius} {row * 60 + 10}{half} {radius * 2} 0{half}-{radius * 2} 0z"
     return "".join(f'<path d="{shapes}" fill="{ink}"/>' for ink, shapes in groups.items())
 
 
@@ -137,7 +142,7 @@ MOTIFS: tuple[Callable[[Draws, tuple[str, ...]], str], ...] = (arches, rings, qu
 
 
 def cover(kind: str, seed: str) -> str:
-    """The SVG text (0.5 to 5 KB) for one of the kinds in `PALETTES`; a KeyError for any other."""
+    """The SVG text (0.5 to 3 KB) for one of the kinds in `PALETTES`; a KeyError for any other."""
     ground, inks = PALETTES[kind]
     draws = Draws(f"{kind}:{seed}")
     drawing = MOTIFS[draws.number(len(MOTIFS))](draws, inks)

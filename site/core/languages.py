@@ -37,7 +37,9 @@ def section_url(section: str, code: str) -> str:
     return f"/{code}/{section}/" if section else f"/{code}/"
 
 
-def links(request: HttpRequest | None, *, page: "Page | None" = None, given: dict[str, str] | None = None) -> list[Link]:
+def links(
+    request: HttpRequest | None, *, page: "Page | None" = None, given: dict[str, str] | None = None
+) -> list[Link]:
     """All languages in the order of the settings; none when the address has no language of its own.
 
     A Wagtail page leads to its live translations, another view to itself, and what is missing to the list of events.

@@ -6,7 +6,6 @@ file, so `collectstatic` with the manifest storage, WhiteNoise with finders and 
 The joined text depends on nothing but the parts.
 """
 
-import os
 import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -63,6 +62,6 @@ class StylesheetFinder(BaseFinder):
         target.parent.mkdir(parents=True, exist_ok=True)
         with NamedTemporaryFile("w", encoding="utf-8", dir=target.parent, delete=False) as draft:
             draft.write(text)
-        os.chmod(draft.name, 0o644)
-        os.replace(draft.name, target)
-        return target
+        written = Path(draft.name)
+        written.chmod(0o644)
+        return written.replace(target)

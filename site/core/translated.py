@@ -30,6 +30,9 @@ class TranslatedInput(forms.MultiWidget):
 
     template_name = "components/translated_input.html"
 
+    class Media:
+        css = {"all": ["css/admin/translated.css"]}
+
     def __init__(self, attrs: dict[str, Any] | None = None, widget: type[forms.Widget] = forms.TextInput) -> None:
         super().__init__({code: widget({"lang": code}) for code in LANGUAGES}, attrs)
 

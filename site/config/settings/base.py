@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.postgres",
+    "django.forms",
 ]
 
 MIDDLEWARE = [
@@ -90,6 +91,9 @@ TEMPLATES = [
         },
     }
 ]
+
+# Widgets of ours live in `templates/components/`, so widgets are looked up like every other template.
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 # --- database: SQLite by default, tuned for many short writers (shared reference stack 9) ---
 SQLITE_OPTIONS = {
@@ -152,6 +156,11 @@ USE_THOUSAND_SEPARATOR = False
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR / "static"
 STATICFILES_DIRS = [ROOT / "site" / "static"]
+STATICFILES_FINDERS = [
+    "core.stylesheet.StylesheetFinder",
+    "django.contrib.staticfiles.finders.FileSystemFinder",
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+]
 # `media/` is a wing of the source, so uploads have another name and another address.
 MEDIA_ROOT = VAR / "media"
 MEDIA_URL = "/uploads/"

@@ -38,7 +38,7 @@ IN_LANGUAGE = {
 @register.simple_tag
 def icon(name: str) -> SafeString:
     """A decorative icon of `core.icons`; the words beside it carry the meaning."""
-    drawing = mark_safe(SHAPES[name])  # noqa: S308  (our own constants)
+    drawing = mark_safe(SHAPES[name])
     return format_html('<svg class="icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false">{}</svg>', drawing)
 
 
@@ -65,7 +65,9 @@ def menu(context: dict[str, Any]) -> list[dict[str, Any]]:
     """The main menu: label, url and whether the page is inside that section."""
     path = getattr(context.get("request"), "path", "")
     entries = ((label, address(section)) for section, label in MENU)
-    return [{"label": label, "url": url, "current": path.startswith(url), "exact": path == url} for label, url in entries]
+    return [
+        {"label": label, "url": url, "current": path.startswith(url), "exact": path == url} for label, url in entries
+    ]
 
 
 @register.simple_tag(takes_context=True)
