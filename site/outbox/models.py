@@ -6,6 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from outbox.querysets import LetterQuerySet
+from outbox.validators import validate_one_address
 
 
 class LetterState(models.TextChoices):
@@ -30,9 +31,9 @@ class Letter(models.Model):
     kind = models.CharField(max_length=60)
     about = models.CharField(max_length=80)
     version = models.PositiveIntegerField()
-    to = models.EmailField(_("to"))
+    to = models.EmailField(_("to"), validators=[validate_one_address])
     to_name = models.CharField(max_length=100, blank=True)
-    reply_to = models.EmailField(blank=True)
+    reply_to = models.EmailField(blank=True, validators=[validate_one_address])
     language = models.CharField(max_length=10)
     context = models.JSONField(default=dict)
     attachments = models.JSONField(default=list)  # [{"name": "event.ics", "type": "text/calendar", "content": "..."}]

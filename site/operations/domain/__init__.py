@@ -1,0 +1,1 @@
+"""The verbs of operations: doing the due work, and telling whether it is done."""

@@ -1,0 +1,22 @@
+"""All work that runs by itself, in lanes: each room adds its functions, `tick` calls them.
+
+A function takes the moment and returns how many things it did. It finds what is due by asking the database, keeps its
+transactions short, may run in any number of processes at once, and does a little at a time: a call ends in seconds.
+"""
+
+from collections.abc import Callable
+from datetime import datetime
+
+Work = Callable[[datetime], int]
+
+# In this order; one process may be given one lane (`tick --only letters`), so that a long import delays no letter.
+LANES: dict[str, list[Work]] = {
+    "registration": [],
+    "calendar": [],
+    "surveys": [],
+    "letters": [],
+    "upkeep": [],
+}
+
+# How long a lane that found nothing rests, in seconds.
+REST = {"registration": 1.5, "calendar": 5.0, "surveys": 15.0, "letters": 1.5, "upkeep": 60.0}

@@ -1,0 +1,110 @@
+"""Writing a letter: a row in the transaction of the fact it tells. Nothing is rendered or sent here."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from core import clock
+from core.exceptions import RuleBroken
+from outbox.models import Letter, LetterState
+from outbox.validators import validate_one_address
+
+PLAIN = (str, int, float, bool, type(None))
+
+
+class AddressRefused(RuleBroken):
+    """The address is not one plain e-mail address."""
+
+
+def write(
+    kind: str,
+    *,
+    about: str,
+    version: int,
+    to: str,
+    to_name: str = "",
+    language: str,
+    context: Mapping[str, Any],
+    attachments: Iterable[Mapping[str, str]] = (),
+    reply_to: str = "",
+    urgent: bool = True,
+) -> Letter:
+    """Write the letter of one state of one thing; the same (kind, about, version) again returns the letter there is.
+
+    `kind` "registration/confirmed" is rendered at delivery from templates/registration/letters/confirmed.{subject.txt,
+    txt,html} with `context`: strings, numbers, truth values, and lists of those or of flat mappings. Its key "sender"
+    is the name the letter comes from (a branch); strings under keys that end in "name" are shown so that no mail
+    program makes a link of them. Each attachment is {"name", "type", "content"} with text as content.
+    Raises AddressRefused for anything but one plain address, ValueError for what only a programmer can get wrong.
+    """
+    _check(kind, language, context)
+    for address in filter(None, (to, reply_to)):
+        _check_address(address)
+    if not to:
+        raise AddressRefused(_("A letter needs an e-mail address."))
+    now = clock.now()
+    letter, _created = Letter.objects.get_or_create(
+        kind=kind,
+        about=about,
+        version=version,
+        defaults={
+            "to": to,
+            "to_name": one_line(to_name)[:100],
+            "reply_to": reply_to,
+            "language": language,
+            "context": dict(context),
+            "attachments": [dict(attachment) for attachment in attachments],
+            "urgent": urgent,
+            "due_at": now,
+            "created_at": now,
+        },
+    )
+    return letter
+
+
+def withdraw(about: str, *, kind: str = "") -> int:
+    """Letters about this thing (of one kind, or all) not sent yet are not needed any more; returns how many."""
+    letters = Letter.objects.filter(about=about, state=LetterState.QUEUED)
+    if kind:
+        letters = letters.filter(kind=kind)
+    return letters.update(state=LetterState.WITHDRAWN)
+
+
+def one_line(text: str) -> str:
+    """The text without line ends and control characters, whatever alphabet they come from."""
+    return " ".join("".join(letter if letter.isprintable() else " " for letter in text).split())
+
+
+def _check(kind: str, language: str, context: Mapping[str, Any]) -> None:
+    room, _slash, name = kind.partition("/")
+    if not (room.isidentifier() and name.replace("-", "_").isidentifier()):
+        raise ValueError(
+            f"kind is {kind!r}; a room and the name of a letter are needed, such as registration/confirmed."
+        )
+    if language not in dict(settings.LANGUAGES):
+        raise ValueError(f"language is {language!r}; allowed are {', '.join(dict(settings.LANGUAGES))}.")
+    for key, value in context.items():
+        if not _is_plain(value):
+            raise ValueError(
+                f"context[{key!r}] is {type(value).__name__}; a letter carries strings, numbers and lists."
+            )
+
+
+def _is_plain(value: Any) -> bool:
+    if isinstance(value, list | tuple):
+        return all(
+            isinstance(item, PLAIN)
+            or (isinstance(item, Mapping) and all(isinstance(part, PLAIN) for part in item.values()))
+            for item in value
+        )
+    return isinstance(value, PLAIN)
+
+
+def _check_address(address: str) -> None:
+    try:
+        validate_one_address(address)
+    except ValidationError as error:
+        raise AddressRefused(error.messages[0], address=address) from error
