@@ -6,6 +6,7 @@ from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models.query_utils import DeferredAttribute
 from django.utils.translation import get_language, gettext as _
 
 LANGUAGES = [code for code, _name in settings.LANGUAGES]
@@ -67,8 +68,17 @@ class TranslatedFormField(forms.MultiValueField):
         return Translated(texts)
 
 
+class TranslatedAttribute(DeferredAttribute):
+    """Makes a plain dictionary that is assigned a `Translated` at once, not only after the next load."""
+
+    def __set__(self, instance: models.Model, value: Any) -> None:
+        instance.__dict__[self.field.attname] = self.field.to_python(value) if isinstance(value, dict) else value
+
+
 class TranslatedField(models.JSONField):
     """A column of `Translated`; `long` texts get a larger input."""
+
+    descriptor_class = TranslatedAttribute
 
     def __init__(self, *args: Any, long: bool = False, **kwargs: Any) -> None:
         self.long = long
