@@ -40,6 +40,11 @@ class AccessFacts(models.Model):
     class Meta:
         abstract = True
 
+    @property
+    def access_words(self) -> list[str]:
+        """The facts that are true of this row, in words."""
+        return [str(fact.label) for fact in AccessFact if getattr(self, fact.column)]
+
 
 class Library(models.Model):
     """An institution with a service area; an installation may serve several."""

@@ -1,5 +1,6 @@
 """Settings shared by every way of running; what differs stands in dev, test and production."""
 
+from datetime import date
 from pathlib import Path
 
 import dj_database_url
@@ -213,6 +214,8 @@ SILENCED_SYSTEM_CHECKS: list[str] = []
 
 # How far ahead the dates of a series are written (decision 3.3 of the house).
 OCCURRENCE_HORIZON_MONTHS = 18
+# When somebody last checked what the accessibility statement says.
+STATEMENT_CHECKED_ON = date(2026, 11, 22)
 # Fewest answers that are ever opened or shown together (decision 3.6 of the house).
 SURVEY_GROUP = 5
 # The keys of sealed answers stay outside the database and outside its backups.

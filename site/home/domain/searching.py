@@ -1,10 +1,12 @@
-"""Search over everything the public may see, without case or accents, half words included."""
+"""Search over everything the public may see, without case or accents."""
 
+import re
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.db.models import Q, QuerySet
 from wagtail.models import Page
+from wagtail.search.backends import get_search_backend
 
 from core.folding import fold
 from events.partners.models import Happening, Organisation
@@ -30,27 +32,29 @@ class Found:
 
 
 def search(words: str, *, language: str, now: datetime) -> Found:
-    """Everything public whose texts hold every word, or begin one of theirs with it; at most 50 of each.
+    """Everything public whose texts hold every word; the last word may be half. At most 50 of each kind.
 
     `language` is a code such as "el": a page that also exists in it is shown in it. Nothing is found for no words.
     """
     words = " ".join(words.split())[:LONGEST_QUERY]
-    folded = fold(words)
+    # Signs are no words: the search engines of both databases would read them as commands.
+    folded = " ".join(re.findall(r"\w+", fold(words)))
     if not folded:
         return Found(words="")
+    backend = get_search_backend()
     return Found(
         words=words,
         pages=_pages(folded, language),
-        programmes=list(Programme.objects.filter(public=True).autocomplete(folded)[:MOST]),
+        programmes=list(backend.autocomplete(folded, Programme.objects.filter(public=True))[:MOST]),
         happenings=list(_happenings(folded, now)),
-        organisations=list(Organisation.objects.autocomplete(folded)[:MOST]),
+        organisations=list(backend.autocomplete(folded, Organisation)[:MOST]),
     )
 
 
 def _pages(folded: str, language: str) -> list[Page]:
     """Live public pages, one for each translation key: the one in the active language before any other."""
-    live = Page.objects.live().public().filter(alias_of=None, depth__gt=1)
-    hits = list(live.autocomplete(folded, fields=["folded"])[: MOST * 2]) if False else list(live.autocomplete(folded)[: MOST * 2])
+    live = Page.objects.live().public()
+    hits = [page for page in live.autocomplete(folded)[: MOST * 2] if not page.alias_of_id]
     keys = list(dict.fromkeys(page.translation_key for page in hits))[:MOST]
     chosen = {page.translation_key: page for page in reversed(hits)}
     sisters = live.filter(translation_key__in=keys, locale__language_code=language)
