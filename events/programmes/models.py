@@ -3,11 +3,14 @@
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from modelcluster.models import ClusterableModel
 from wagtail.search import index
 
 from core import tokens
 from core.searching import FoldedSearch
 from core.translated import TranslatedField
+from events.programmes.querysets import ProgrammeQuerySet
 
 
 def public_code() -> str:
@@ -69,7 +72,7 @@ class Goal(models.Model):
         return f"{self.number} {self.text}"
 
 
-class Programme(FoldedSearch, index.Indexed, models.Model):
+class Programme(FoldedSearch, index.Indexed, ClusterableModel):
     """Why several events belong together: needs answered, goals served, partners, a period.
 
     The row carries the facts; a page with the whole story joins it in the next parts of the plan.
@@ -88,6 +91,7 @@ class Programme(FoldedSearch, index.Indexed, models.Model):
     public = models.BooleanField(_("shown to the public"), default=False)
     modified = models.DateTimeField(auto_now=True)
 
+    objects = ProgrammeQuerySet.as_manager()
     search_fields = [*FoldedSearch.folded_search_fields, index.FilterField("public")]
 
     class Meta:
@@ -113,7 +117,7 @@ class Programme(FoldedSearch, index.Indexed, models.Model):
 class Partnership(models.Model):
     """An organisation in a programme: its role, its own part of the work, and what it commits, as far as possible."""
 
-    programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="partnerships")
+    programme = ParentalKey(Programme, on_delete=models.CASCADE, related_name="partnerships")
     organisation = models.ForeignKey("partners.Organisation", on_delete=models.PROTECT, related_name="partnerships")
     role = TranslatedField(_("role"))
     part = TranslatedField(_("its part of the work"), blank=True, long=True)

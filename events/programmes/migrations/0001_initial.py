@@ -2,6 +2,7 @@
 
 import core.translated
 import django.db.models.deletion
+import modelcluster.fields
 import events.programmes.models
 from django.db import migrations, models
 
@@ -178,7 +179,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "programme",
-                    models.ForeignKey(
+                    modelcluster.fields.ParentalKey(
                         on_delete=django.db.models.deletion.CASCADE,
                         related_name="partnerships",
                         to="programmes.programme",
