@@ -6,3 +6,10 @@ class CalendarConfig(AppConfig):
     name = "events.calendar"
     verbose_name = _("Calendar")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from wagtail.signals import page_published
+
+        from events.calendar.receivers import follow_plan
+
+        page_published.connect(follow_plan, dispatch_uid="events.calendar.follow_plan")
