@@ -7,6 +7,8 @@ transactions short, may run in any number of processes at once, and does a littl
 from collections.abc import Callable
 from datetime import datetime
 
+from outbox.domain import delivery
+
 Work = Callable[[datetime], int]
 
 # In this order; one process may be given one lane (`tick --only letters`), so that a long import delays no letter.
@@ -14,8 +16,8 @@ LANES: dict[str, list[Work]] = {
     "registration": [],
     "calendar": [],
     "surveys": [],
-    "letters": [],
-    "upkeep": [],
+    "letters": [delivery.work],
+    "upkeep": [delivery.empty],
 }
 
 # How long a lane that found nothing rests, in seconds.
