@@ -1,9 +1,7 @@
 """Every address of the site, in one place: signed links and feeds first, pages last."""
 
-from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
-from django.urls import include, path, re_path
-from django.views.static import serve
+from django.urls import include, path
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
@@ -15,8 +13,8 @@ urlpatterns = [
     path("", include("outbox.urls")),
     path("covers/<slug:kind>/<slug:seed>.svg", cover, name="cover"),
     path("admin/", include(wagtailadmin_urls)),
+    path("", include("media.assets.urls")),
     path("documents/", include(wagtaildocs_urls)),
-    re_path(r"^uploads/(?P<path>.*)$", serve, {"document_root": settings.MEDIA_ROOT}),
     # Signed links carry their own language: /r/<token>/ and /s/<token>/.
     path("", include("events.registration.urls_signed")),
     path("", include("surveys.evaluation.urls")),

@@ -7,7 +7,7 @@ transactions short, may run in any number of processes at once, and does a littl
 from collections.abc import Callable
 from datetime import datetime
 
-from outbox.domain import delivery
+from media.assets.domain.pictures import make_sizes
 
 Work = Callable[[datetime], int]
 
@@ -16,8 +16,8 @@ LANES: dict[str, list[Work]] = {
     "registration": [],
     "calendar": [],
     "surveys": [],
-    "letters": [delivery.work],
-    "upkeep": [delivery.empty],
+    "letters": [],
+    "upkeep": [make_sizes],
 }
 
 # How long a lane that found nothing rests, in seconds.

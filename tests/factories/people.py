@@ -38,3 +38,8 @@ def staff(name: str, branch: Branch | None = None, role: str = Role.EDITOR, **fi
     if branch is not None:
         user.groups.add(group(branch, role))
     return user
+
+
+def superuser(name: str = "Vera", **fields: object) -> User:
+    """Who looks after the whole installation."""
+    return User.objects.create_superuser(f"{name.lower()}@library.example", first_name=name, **fields)

@@ -170,9 +170,6 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 
 # --- letters ---
 EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-EMAIL_TIMEOUT = 20
-# Seconds a worker holds a letter; one that was lost while sending is followed by another after this time.
-LETTER_LEASE = env.number("DROMENA_LETTER_LEASE", 600)
 DEFAULT_FROM_EMAIL = env.text("DROMENA_FROM_EMAIL", f"library@{PERMANENT_HOST}")
 # The demo shows sent letters on a page; nobody else may ever read them there.
 MAILBOX_PAGE = False
@@ -205,6 +202,9 @@ WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAILIMAGES_IMAGE_MODEL = "assets.LibraryImage"
 WAGTAILDOCS_DOCUMENT_MODEL = "assets.LibraryDocument"
+WAGTAILIMAGES_IMAGE_FORM_BASE = "media.assets.forms.LibraryImageForm"
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "media.assets.forms.LibraryDocumentForm"
+WAGTAILDOCS_INLINE_CONTENT_TYPES: list[str] = []
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpeg", "jpg", "png", "webp"]
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 25 * 1024 * 1024
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 50_000_000

@@ -1,0 +1,1 @@
+"""The demo year: a believable library to look at, made through the domain functions."""
