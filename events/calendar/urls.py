@@ -1,6 +1,12 @@
-"""The public addresses of this room."""
+"""The public addresses of this room; the list itself is a page of the tree."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from events.calendar.views import feeds, occurrences
 
 app_name = "calendar"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("events/feed.ics", feeds.event_feed, name="event-feed"),
+    path("o/<str:code>.ics", feeds.occurrence_ics, name="occurrence-ics"),
+    path("o/<str:code>/", occurrences.occurrence_detail, name="occurrence-detail"),
+]

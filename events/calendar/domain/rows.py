@@ -1,0 +1,229 @@
+"""Dates as people read them, ours and our partners' side by side, in the active language and few queries."""
+
+import hashlib
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.db.models import Q
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
+
+from events.calendar.enums import Mode, Status
+from events.calendar.models import EventPage, Occurrence, Schedule
+from events.partners.models import Happening, HappeningStatus
+from places.models import AccessFact, Branch, Space
+
+
+@dataclass(frozen=True)
+class Row:
+    """One date. `start` and `end` are local to `zone`, the end exclusive; `organisation` is set for a partner's."""
+
+    uid: str
+    code: str
+    start: datetime
+    end: datetime | None
+    zone: str
+    all_day: bool
+    title: str
+    link: str
+    sequence: int
+    modified: datetime
+    summary: str = ""
+    label: str = ""
+    # The language the words are in, when it is not the one asked for; empty when they are, or nobody knows.
+    language: str = ""
+    kind: str = ""
+    status: str = Status.SCHEDULED
+    reason: str = ""
+    moved: bool = False
+    withdrawn: bool = False
+    tentative: bool = False
+    organisation: str = ""
+    branch: Branch | None = None
+    place: str = ""
+    address: str = ""
+    point: tuple[float, float] | None = None
+    event_id: int = 0
+    picture_id: int | None = None
+    # The facts of the event that owns the date, and the date itself: what the door and the access facts are asked of.
+    event: Any = None
+    occurrence: Occurrence | None = None
+    space: Space | None = None
+    audiences: list[str] = field(default_factory=list)
+
+    @property
+    def called_off(self) -> bool:
+        """Whether nobody should come at this time: cancelled, withdrawn, or put off without a new time yet."""
+        return self.withdrawn or self.status in (Status.CANCELLED, Status.POSTPONED)
+
+    @property
+    def day(self) -> date:
+        return self.start.date()
+
+    @property
+    def last_day(self) -> date:
+        """The last day it is on, for the end is not included."""
+        if self.end is None or self.end <= self.start:
+            return self.day
+        return (self.end - timedelta(microseconds=1)).date()
+
+    @property
+    def lasting(self) -> bool:
+        """Whether it belongs to the strip of what is on for days rather than under one day."""
+        return self.last_day - self.day > timedelta(days=1) or (self.all_day and self.last_day > self.day)
+
+    @property
+    def access(self) -> list[AccessFact]:
+        """The access facts that hold: the event's own word, else the space's."""
+        return [fact for fact in AccessFact if self._has(fact)]
+
+    def _has(self, fact: AccessFact) -> bool:
+        own = getattr(self.event, fact.column, None)
+        return bool(getattr(self.space, fact.column, None) if own is None else own)
+
+
+def occurrence_uid(occurrence_id: object) -> str:
+    """The calendar UID of a date for life, the same in feeds, downloads and letters."""
+    return f"{occurrence_id}@{settings.PERMANENT_HOST}"
+
+
+def happening_uid(happening: Happening) -> str:
+    """The UID of a partner's date in a namespace of its own, for two partners may use the same UID."""
+    known_by = "\0".join(["happening", str(happening.organisation_id), happening.uid, happening.recurrence_id])
+    return f"{hashlib.sha256(known_by.encode()).hexdigest()[:32]}@{settings.PERMANENT_HOST}"
+
+
+def of(occurrences: Sequence[Occurrence], *, language: str) -> list[Row]:
+    """The dates as rows, in the order given: five queries for any number. Words in `language` where they exist."""
+    ids = {occurrence.event_id for occurrence in occurrences}
+    events, words = _pages(ids, language)
+    labels = _labels(words, {occurrence.schedule_code for occurrence in occurrences if occurrence.label})
+    branches, spaces = Branch.objects.in_bulk(), Space.objects.in_bulk()
+    return [
+        _row(
+            occurrence,
+            event=events[occurrence.event_id],
+            words=words[occurrence.event_id],
+            label=labels.get((words[occurrence.event_id].pk, occurrence.schedule_code)) or occurrence.label,
+            branch=branches[occurrence.branch_id],
+            space=spaces.get(occurrence.space_id or 0),
+            language=language,
+        )
+        for occurrence in occurrences
+    ]
+
+
+FACTS = (
+    "pk", "title", "summary", "translation_key", "locale__language_code", "picture_id", "place_note", "mode",
+    "price", "admission", "opens_at", "closes_hours", "waiting_list", "age_from", "age_to",
+    *(fact.column for fact in AccessFact),
+)  # fmt: skip
+
+
+def _pages(ids: set[int], language: str) -> tuple[dict[int, Any], dict[int, Any]]:
+    """By the primary key of the event's own page: that page, and the public page that tells it in the language."""
+    keys = EventPage.objects.filter(pk__in=ids).values("translation_key")
+    spoken = Q(translation_key__in=keys, locale__language_code=language, live=True, alias_of=None)
+    pages = list(EventPage.objects.filter(Q(pk__in=ids) | spoken).order_by().values_list(*FACTS, named=True))
+    told = {page.translation_key: page for page in pages if page.locale__language_code == language}
+    events = {page.pk: page for page in pages if page.pk in ids}
+    return events, {pk: told.get(event.translation_key, event) for pk, event in events.items()}
+
+
+def _labels(words: dict[int, Any], codes: set[Any]) -> dict[tuple[int, Any], str]:
+    """What the schedules are called, by page and code."""
+    pages = {page.pk for page in words.values()}
+    found = Schedule.objects.filter(page__in=pages, code__in=codes).values_list("page_id", "code", "label")
+    return {(page, code): label for page, code, label in found}
+
+
+def _row(
+    occurrence: Occurrence, *, event: Any, words: Any, label: str, branch: Branch, space: Space | None, language: str
+) -> Row:
+    zone = ZoneInfo(occurrence.zone)
+    return Row(
+        uid=occurrence_uid(occurrence.pk),
+        code=occurrence.code,
+        start=occurrence.start.astimezone(zone),
+        end=occurrence.end.astimezone(zone),
+        zone=occurrence.zone,
+        all_day=occurrence.all_day,
+        title=words.title,
+        link=reverse("calendar:occurrence-detail", args=[occurrence.code]),
+        sequence=occurrence.sequence,
+        modified=occurrence.modified,
+        summary=words.summary,
+        label=label,
+        language="" if words.locale__language_code == language else words.locale__language_code,
+        kind=occurrence.kind,
+        status=occurrence.status,
+        reason=occurrence.reason,
+        moved=occurrence.moved,
+        withdrawn=occurrence.withdrawn_at is not None,
+        branch=branch,
+        place=_place(event, words, branch, space),
+        address=branch.address if event.mode in (Mode.HERE, Mode.HYBRID) else "",
+        point=_point(branch) if event.mode in (Mode.HERE, Mode.HYBRID) else None,
+        event_id=event.pk,
+        picture_id=words.picture_id or event.picture_id,
+        event=event,
+        occurrence=occurrence,
+        space=space,
+    )
+
+
+def _place(event: Any, words: Any, branch: Branch, space: Space | None) -> str:
+    if event.mode == Mode.ONLINE:
+        return _("Online")
+    if event.mode == Mode.ELSEWHERE:
+        return words.place_note or event.place_note or str(branch.name)
+    return ", ".join(str(part.name) for part in (branch, space) if part)
+
+
+def _point(branch: Branch) -> tuple[float, float] | None:
+    if branch.latitude is None or branch.longitude is None:
+        return None
+    return float(branch.latitude), float(branch.longitude)
+
+
+def of_partners(happenings: Iterable[Happening]) -> list[Row]:
+    """Partners' dates as rows; `happenings` come with their organisation."""
+    link = happening_links()
+    branches = Branch.objects.in_bulk()
+    return [_partner_row(happening, link(happening), branches) for happening in happenings]
+
+
+def _partner_row(happening: Happening, link: str, branches: dict[int, Branch]) -> Row:
+    zone = ZoneInfo(happening.zone)
+    return Row(
+        uid=happening_uid(happening),
+        code=happening.code,
+        start=happening.start.astimezone(zone),
+        end=happening.end and happening.end.astimezone(zone),
+        zone=happening.zone,
+        all_day=happening.all_day,
+        title=happening.title,
+        link=link,
+        sequence=happening.sequence,
+        modified=happening.modified,
+        summary=happening.description,
+        status=Status.CANCELLED if happening.status == HappeningStatus.CANCELLED else Status.SCHEDULED,
+        withdrawn=happening.withdrawn_at is not None,
+        tentative=happening.status == HappeningStatus.TENTATIVE,
+        organisation=happening.organisation.name,
+        branch=branches.get(happening.branch_id or 0),
+        place=happening.place,
+    )
+
+
+def happening_links() -> Callable[[Happening], str]:
+    """How to reach a partner's date: its page with us, or the partner's own while we have none."""
+    try:
+        reverse("partners:happening-detail", args=["0"])
+    except NoReverseMatch:
+        return lambda happening: happening.link
+    return lambda happening: reverse("partners:happening-detail", args=[happening.code])

@@ -1,0 +1,249 @@
+"""What a calendar program receives: one VEVENT for each date, the same bytes until something changes.
+
+No recurrence rules: weak clients ignore overrides, and a row that moves must keep its UID. Every value comes from rows;
+nothing from the clock (RFC 5545 3.8.7.2: without METHOD, DTSTAMP is the last revision).
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.utils import translation
+from django.utils.translation import gettext as _, pgettext
+from icalendar import Calendar, Event, Parameters
+from icalendar.prop import vCategory, vDate, vDatetime, vDuration, vGeo, vText, vUri
+
+from core.vtimezone import vtimezone
+from events.calendar.domain import rows
+from events.calendar.domain.rows import Row
+from events.calendar.enums import Kind, Status
+from events.calendar.models import Occurrence
+
+PRODUCT = "-//Dromena//Events of public libraries//EN"
+# RFC 7986 5.7; the same for clients that know only the older property.
+REFRESH = timedelta(hours=1)
+# Google reads about 1 MB and 1,100 events, then loses the rest without a word (calendars reference 1.2).
+MOST_EVENTS = 1_000
+MOST_BYTES = 900_000
+_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff]|[\ud800-\udfff]")
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One date as a calendar shows it, in one language. `end` is not included; None means: not known."""
+
+    uid: str
+    start: datetime
+    end: datetime | None
+    zone: str
+    all_day: bool
+    title: str
+    description: str
+    place: str
+    url: str
+    category: str
+    sequence: int
+    modified: datetime
+    called_off: bool = False
+    tentative: bool = False
+    point: tuple[float, float] | None = None
+
+
+class PlainText(vText):
+    """A TEXT value that keeps a backslash before a capital N, which icalendar 7.3 takes for a line break."""
+
+    def to_ical(self) -> bytes:
+        text = self.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,")
+        return text.replace("\n", "\\n").encode()
+
+
+def document(entries: Sequence[Entry], *, name: str, source: str = "", method: str = "", notice: str = "") -> bytes:
+    """A whole calendar. `entries` are nearest first: what is beyond the limits is cut from the far end, and said so."""
+    events: list[bytes] = []
+    room = MOST_BYTES
+    for entry in entries[:MOST_EVENTS]:
+        written = vevent(entry)
+        room -= len(written)
+        if room < 0:
+            break
+        events.append(written)
+    told = entries[: len(events)]
+    left_out = f"{len(entries) - len(events)} later events left out" if len(events) < len(entries) else ""
+    head = _head(name=name, source=source, method=method, notice="; ".join(filter(None, [notice, left_out])))
+    zones = sorted({entry.zone for entry in told if not entry.all_day}) or [settings.TIME_ZONE]
+    return b"".join([head, *(_zone(zone) for zone in zones), *events, b"END:VCALENDAR\r\n"])
+
+
+def vevent(entry: Entry) -> bytes:
+    """One date as a folded VEVENT."""
+    event = Event()
+    _identity(event, entry)
+    _when(event, entry)
+    _what(event, entry)
+    _where(event, entry)
+    return _folded(str(line) for line in event.content_lines(sorted=False) if line)
+
+
+def _head(*, name: str, source: str, method: str, notice: str) -> bytes:
+    calendar = Calendar()
+    calendar["VERSION"] = PlainText("2.0")
+    calendar["PRODID"] = PlainText(PRODUCT)
+    calendar["CALSCALE"] = PlainText("GREGORIAN")
+    if method:
+        calendar["METHOD"] = PlainText(method)
+    calendar["NAME"] = calendar["X-WR-CALNAME"] = _text(name)
+    if source:
+        calendar["X-WR-TIMEZONE"] = PlainText(settings.TIME_ZONE)
+        # Neither has a default type, so both need VALUE (RFC 7986 5.7 and 5.8).
+        calendar["REFRESH-INTERVAL"] = _with(vDuration(REFRESH), "DURATION")
+        calendar["X-PUBLISHED-TTL"] = vDuration(REFRESH)
+        calendar["SOURCE"] = _with(vUri(source), "URI")
+    if notice:
+        calendar["X-DROMENA-WINDOW"] = _text(notice)
+    lines = [str(line) for line in calendar.content_lines(sorted=False) if line]
+    return _folded(lines[:-1])
+
+
+def _identity(event: Event, entry: Entry) -> None:
+    event["UID"] = PlainText(entry.uid)
+    # Without microseconds, for the format has none.
+    stamp = vDatetime(entry.modified.astimezone(UTC).replace(microsecond=0))
+    event["DTSTAMP"] = stamp
+    event["LAST-MODIFIED"] = stamp
+    event["SEQUENCE"] = PlainText(str(entry.sequence))
+    event["STATUS"] = PlainText("CANCELLED" if entry.called_off else "TENTATIVE" if entry.tentative else "CONFIRMED")
+    # An exhibition does not make its visitors busy for two months, and what is called off makes nobody busy.
+    event["TRANSP"] = PlainText("TRANSPARENT" if entry.all_day or entry.called_off else "OPAQUE")
+
+
+def _when(event: Event, entry: Entry) -> None:
+    """All-day dates as days with an exclusive end, others as wall time with their zone, never in UTC or floating."""
+    if entry.all_day:
+        first, end = _days(entry)
+        event["DTSTART"], event["DTEND"] = _with(vDate(first), "DATE"), _with(vDate(end), "DATE")
+        return
+    # By their instants: Python compares two times of one zone by the wall, and is wrong in an overlap.
+    ends = [entry.end] if entry.end and entry.end.timestamp() > entry.start.timestamp() else []
+    for name, moment in zip(("DTSTART", "DTEND"), _wall([entry.start, *ends], entry.zone), strict=False):
+        event[name] = vDatetime(moment)
+
+
+def _days(entry: Entry) -> tuple[date, date]:
+    first = entry.start.astimezone(ZoneInfo(entry.zone)).date()
+    end = entry.end.astimezone(ZoneInfo(entry.zone)).date() if entry.end else first
+    return first, max(end, first + timedelta(days=1))
+
+
+def _what(event: Event, entry: Entry) -> None:
+    event["SUMMARY"] = _text(entry.title)
+    if entry.description:
+        event["DESCRIPTION"] = _text(entry.description)
+    if entry.category:
+        event["CATEGORIES"] = vCategory([_text(entry.category)])
+    if entry.url:
+        event["URL"] = vUri(_one_line(entry.url))
+
+
+def _where(event: Event, entry: Entry) -> None:
+    if entry.place:
+        event["LOCATION"] = _text(entry.place)
+    if entry.point:
+        event["GEO"] = vGeo(entry.point)
+
+
+def _wall(moments: list[datetime], zone: str) -> list[datetime]:
+    """Wall time in the zone; in UTC when one lies in the second hour of an overlap, which wall time cannot tell."""
+    local = [moment.astimezone(ZoneInfo(zone)) for moment in moments]
+    return [moment.astimezone(UTC) for moment in moments] if any(moment.fold for moment in local) else local
+
+
+def _with(value: Any, kind: str) -> Any:
+    value.params = Parameters({"VALUE": kind})
+    return value
+
+
+def _text(text: str) -> PlainText:
+    """Untrusted text without control characters; line breaks become one kind."""
+    plain = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
+    return PlainText(_CONTROLS.sub("", plain).strip())
+
+
+def _one_line(address: str) -> str:
+    """An address cannot be escaped, so nothing that ends a line may stay in it."""
+    return "".join(_CONTROLS.sub("", address).split())
+
+
+def _zone(zone: str) -> bytes:
+    return _folded(vtimezone(zone))
+
+
+def _folded(lines: Iterable[str]) -> bytes:
+    """Lines of at most 75 octets without their CRLF, never broken inside a character (RFC 5545 3.1).
+
+    By hand, for icalendar's folding is more than half of the time it takes to write an event.
+    """
+    return b"".join(_fold(line.encode()) for line in lines)
+
+
+def _fold(line: bytes) -> bytes:
+    parts = []
+    width = 75
+    while len(line) > width:
+        cut = width
+        while line[cut] & 0xC0 == 0x80:
+            cut -= 1
+        parts.append(line[:cut])
+        line, width = line[cut:], 74
+    return b"\r\n ".join([*parts, line]) + b"\r\n"
+
+
+# --- from rows to entries ---------------------------------------------------------------------------------------------
+def occurrence_calendar(occurrence: Occurrence, *, language: str) -> str:
+    """One date as a whole calendar, for a letter or a download (METHOD:PUBLISH, calendars reference 1.5)."""
+    with translation.override(language):
+        row = rows.of([occurrence], language=language)[0]
+        return document([entry(row)], name=row.title, method="PUBLISH").decode()
+
+
+def entry(row: Row) -> Entry:
+    """A row as calendars show it, in the active language."""
+    return Entry(
+        uid=row.uid,
+        start=row.start,
+        end=row.end,
+        zone=row.zone,
+        all_day=row.all_day,
+        title=_title(row),
+        description=_description(row),
+        place=", ".join(filter(None, [row.place, row.address])),
+        url=row.link if "://" in row.link else settings.BASE_URL + row.link,
+        category=str(Kind(row.kind).label) if row.kind else row.organisation,
+        sequence=row.sequence,
+        modified=row.modified,
+        called_off=row.called_off,
+        tentative=row.tentative,
+        point=row.point,
+    )
+
+
+def _title(row: Row) -> str:
+    """The title, with what happened to the date before it: phones show little more."""
+    title = f"{row.title}: {row.label}" if row.label else row.title
+    if row.status == Status.POSTPONED and not row.withdrawn:
+        return pgettext("title in a calendar", "Postponed: %(title)s") % {"title": title}
+    if row.called_off:
+        return pgettext("title in a calendar", "Cancelled: %(title)s") % {"title": title}
+    return title
+
+
+def _description(row: Row) -> str:
+    parts = [row.reason, row.summary]
+    if row.moved and not row.called_off:
+        parts.insert(0, _("This date has been moved."))
+    if row.organisation:
+        parts.append(_("An event of %(organisation)s.") % {"organisation": row.organisation})
+    return "\n\n".join(part for part in parts if part)

@@ -1,0 +1,1 @@
+"""The faces of the calendar that are no pages of the tree."""
