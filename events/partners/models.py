@@ -1,6 +1,7 @@
 """Organisations the library works with, and the happenings read from their calendars."""
 
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.search import index
 
@@ -57,13 +58,14 @@ def happening_code() -> str:
 class Happening(models.Model):
     """One date in a partner's calendar, shown beside our own but never counted as ours.
 
-    Known by organisation, calendar UID and RECURRENCE-ID (RFC 5545 3.8.4.4; empty for a single date): reading the same
-    calendar again changes the same rows. `start` and `end` are UTC; an all-day happening starts at local midnight and
-    its end is exclusive. No `end` means the calendar gave none.
+    Known by organisation, calendar (it may have several), UID and RECURRENCE-ID (RFC 5545 3.8.4.4; empty for a single
+    date): reading the same calendar again changes the same rows. `start` and `end` are UTC; an all-day happening
+    starts at local midnight and its end is exclusive. No `end` means the calendar gave none.
     """
 
     code = models.CharField(max_length=12, unique=True, default=happening_code, editable=False)
     organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="happenings")
+    calendar = models.SlugField(_("calendar"), default="calendar")
     uid = models.CharField(max_length=255)
     recurrence_id = models.CharField(max_length=32, blank=True)
 
@@ -90,9 +92,14 @@ class Happening(models.Model):
         verbose_name_plural = _("happenings")
         ordering = ["start"]
         constraints = [
-            models.UniqueConstraint(fields=["organisation", "uid", "recurrence_id"], name="one_happening_per_uid")
+            models.UniqueConstraint(
+                fields=["organisation", "calendar", "uid", "recurrence_id"], name="one_happening_per_uid"
+            )
         ]
         indexes = [models.Index(fields=["start"])]
 
     def __str__(self) -> str:
         return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("partners:happening-detail", args=[self.code])

@@ -52,6 +52,7 @@ class Migration(migrations.Migration):
                         default=events.partners.models.happening_code, editable=False, max_length=12, unique=True
                     ),
                 ),
+                ("calendar", models.SlugField(default="calendar", verbose_name="calendar")),
                 ("uid", models.CharField(max_length=255)),
                 ("recurrence_id", models.CharField(blank=True, max_length=32)),
                 ("title", models.CharField(max_length=255, verbose_name="title")),
@@ -118,7 +119,7 @@ class Migration(migrations.Migration):
                 "indexes": [models.Index(fields=["start"], name="partners_ha_start_41da8d_idx")],
                 "constraints": [
                     models.UniqueConstraint(
-                        fields=("organisation", "uid", "recurrence_id"), name="one_happening_per_uid"
+                        fields=("organisation", "calendar", "uid", "recurrence_id"), name="one_happening_per_uid"
                     )
                 ],
             },
