@@ -8,6 +8,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from media.assets.domain.pictures import make_sizes
+from outbox.domain import delivery
 
 Work = Callable[[datetime], int]
 
@@ -16,8 +17,8 @@ LANES: dict[str, list[Work]] = {
     "registration": [],
     "calendar": [],
     "surveys": [],
-    "letters": [],
-    "upkeep": [make_sizes],
+    "letters": [delivery.work],
+    "upkeep": [delivery.empty, make_sizes],
 }
 
 # How long a lane that found nothing rests, in seconds.

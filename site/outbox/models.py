@@ -24,13 +24,22 @@ class Letter(models.Model):
 
     `kind` names its templates ("registration/confirmed" is templates/registration/letters/confirmed.*); `about` and
     `version` say what it tells ("registration:4F7K2M9QXT", 3), so that the same fact is never told twice. `context` and
-    `attachments` hold the facts as they were; the words are made at delivery and kept for the retention time.
+    `attachments` hold the facts as they were; the words are made at delivery and kept for the retention time. `branch`
+    is in whose name the letter goes out, and whose managers may look after it.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     kind = models.CharField(max_length=60)
     about = models.CharField(max_length=80)
     version = models.PositiveIntegerField()
+    branch = models.ForeignKey(
+        "places.Branch",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="letters",
+        verbose_name=_("branch"),
+    )
     to = models.EmailField(_("to"), validators=[validate_one_address])
     to_name = models.CharField(max_length=100, blank=True)
     reply_to = models.EmailField(blank=True, validators=[validate_one_address])
@@ -62,3 +71,9 @@ class Letter(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} · {self.about}"
+
+    @property
+    def masked_to(self) -> str:
+        """The address as staff see it: enough to recognise, too little to write down."""
+        name, at, domain = self.to.partition("@")
+        return f"{name[:1]}...{at}{domain}" if at else ""

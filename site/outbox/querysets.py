@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Coalesce
 
 if TYPE_CHECKING:
     from outbox.models import Letter  # noqa: F401  (only the type)
@@ -18,3 +19,12 @@ class LetterQuerySet(models.QuerySet["Letter"]):
         waiting = Q(state="queued", due_at__lte=now)
         abandoned = Q(state="sending", leased_until__lt=now)
         return self.filter(waiting | abandoned).order_by("-urgent", "due_at")
+
+    def with_words(self) -> "LetterQuerySet":
+        """Letters that still hold what was said and to whom."""
+        return self.exclude(to="")
+
+    def over_before(self, moment: datetime) -> "LetterQuerySet":
+        """Letters on which nothing happens any more since before the moment: sent, not delivered or withdrawn."""
+        over = self.filter(state__in=["sent", "failed", "withdrawn"])
+        return over.annotate(over_at=Coalesce("sent_at", "created_at")).filter(over_at__lt=moment)

@@ -170,6 +170,9 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 
 # --- letters ---
 EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+EMAIL_TIMEOUT = 20
+# Seconds a worker holds a letter; one that was lost while sending is followed by another after this time.
+LETTER_LEASE = env.number("DROMENA_LETTER_LEASE", 600)
 DEFAULT_FROM_EMAIL = env.text("DROMENA_FROM_EMAIL", f"library@{PERMANENT_HOST}")
 # The demo shows sent letters on a page; nobody else may ever read them there.
 MAILBOX_PAGE = False

@@ -2,7 +2,7 @@
 
 from config import env
 from config.settings.base import *  # noqa: F403
-from config.settings.base import DATABASES, LOGGING, VAR
+from config.settings.base import DATABASES, LOGGING, ROOT, TEMPLATES, VAR
 
 DEBUG = False
 SECRET_KEY = "only-for-tests"
@@ -22,3 +22,5 @@ CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"
 DATABASES["default"]["CONN_MAX_AGE"] = 0
 if not env.text("DATABASE_URL", ""):
     DATABASES["default"]["NAME"] = VAR / "unused.sqlite3"
+# Letters that only tests write (tests/templates/outbox/letters/).
+TEMPLATES[0]["DIRS"].append(ROOT / "tests" / "templates")  # type: ignore[attr-defined]

@@ -5,12 +5,12 @@ from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as _
 
 from core import clock
 from core.exceptions import RuleBroken
 from outbox.models import Letter, LetterState
 from outbox.validators import validate_one_address
+from places.models import Branch
 
 PLAIN = (str, int, float, bool, type(None))
 
@@ -31,20 +31,20 @@ def write(
     attachments: Iterable[Mapping[str, str]] = (),
     reply_to: str = "",
     urgent: bool = True,
+    branch: Branch | None = None,
 ) -> Letter:
     """Write the letter of one state of one thing; the same (kind, about, version) again returns the letter there is.
 
     `kind` "registration/confirmed" is rendered at delivery from templates/registration/letters/confirmed.{subject.txt,
-    txt,html} with `context`: strings, numbers, truth values, and lists of those or of flat mappings. Its key "sender"
-    is the name the letter comes from (a branch); strings under keys that end in "name" are shown so that no mail
-    program makes a link of them. Each attachment is {"name", "type", "content"} with text as content.
+    txt,html} with `context`: strings, numbers, truth values, and lists of those or of flat mappings; strings under keys
+    that end in "name" are shown so that no mail program makes a link of them. Each attachment is {"name", "type",
+    "content"} with text as content. With a `branch` the letter comes in its name and answers go to its address.
     Raises AddressRefused for anything but one plain address, ValueError for what only a programmer can get wrong.
     """
     _check(kind, language, context)
-    for address in filter(None, (to, reply_to)):
-        _check_address(address)
-    if not to:
-        raise AddressRefused(_("A letter needs an e-mail address."))
+    _check_address(to)
+    if reply_to:
+        _check_address(reply_to)
     now = clock.now()
     letter, _created = Letter.objects.get_or_create(
         kind=kind,
@@ -53,7 +53,8 @@ def write(
         defaults={
             "to": to,
             "to_name": one_line(to_name)[:100],
-            "reply_to": reply_to,
+            "reply_to": reply_to or (branch.email if branch else ""),
+            "branch": branch,
             "language": language,
             "context": dict(context),
             "attachments": [dict(attachment) for attachment in attachments],

@@ -1,0 +1,157 @@
+"""Delivering letters: claim, send outside any transaction, write down what came of it; and sending one again."""
+
+import logging
+import smtplib
+from contextlib import suppress
+from datetime import datetime, timedelta
+from enum import Enum
+from typing import Any
+
+from django.conf import settings
+from django.core.mail import get_connection
+from django.core.mail.backends.base import BaseEmailBackend
+from django.db.models import F
+from django.utils.translation import gettext as _
+
+from core import clock
+from core.exceptions import RuleBroken
+from core.logs import masked
+from outbox.domain.composing import compose
+from outbox.domain.rendering import render
+from outbox.models import Letter, LetterState
+
+log = logging.getLogger(__name__)
+
+CANDIDATES = 20
+BATCH = 10  # letters for each call of `work` ...
+SLICE = timedelta(seconds=2)  # ... or as many as fit in this time: a worker told to stop leaves soon
+PAUSES = [10, 30, 60, 120, 300, 600, 900]  # seconds before the next try; the last one again and again
+FEWEST_TRIES = 8
+MOST_TRIES = 120  # more than 24 hours of trying make: each one ended with a lost worker
+PATIENCE = timedelta(hours=24)
+RESPONSES = (smtplib.SMTPRecipientsRefused, smtplib.SMTPSenderRefused, smtplib.SMTPDataError)
+
+
+class NothingToSend(RuleBroken):
+    """The letter is on its way, or its words are not kept any more."""
+
+
+class Outcome(Enum):
+    """What came of one try."""
+
+    SENT = "sent"
+    NOT_SENT = "not sent"  # because of this letter; the next one may go
+    NO_SERVER = "no server"  # the next one would fare no better now
+
+
+def work(now: datetime) -> int:
+    """Deliver some of the letters that are due, urgent ones first; returns how many were dealt with."""
+    dealt_with, mailer = 0, get_connection()
+    try:
+        while dealt_with < BATCH and clock.now() - now <= SLICE:
+            letter = claim(clock.now())
+            if letter is None or deliver(letter, mailer) is Outcome.NO_SERVER:
+                break
+            dealt_with += 1
+    finally:
+        _hang_up(mailer)
+    return dealt_with
+
+
+def claim(now: datetime) -> Letter | None:
+    """Take the next letter for this process alone: a conditional UPDATE, after a SELECT so that looking writes nothing.
+
+    A letter whose worker was lost is due again when its lease is over, and goes out with the same Message-ID.
+    """
+    due = Letter.objects.due(now)
+    for pk in due.values_list("pk", flat=True)[:CANDIDATES]:
+        taken = due.filter(pk=pk).update(
+            state=LetterState.SENDING,
+            leased_until=now + timedelta(seconds=settings.LETTER_LEASE),
+            attempts=F("attempts") + 1,
+        )
+        if taken:
+            return Letter.objects.select_related("branch").get(pk=pk)
+    return None
+
+
+def deliver(letter: Letter, mailer: BaseEmailBackend) -> Outcome:
+    """Render and send one claimed letter and write down what came of it. Every failure is an outcome, none raises."""
+    if letter.attempts > MOST_TRIES:
+        _put_back(letter, _("Given up: the worker was lost each time."), for_good=True)
+        return Outcome.NOT_SENT
+    try:
+        words = render(letter)
+        message = compose(letter, words)
+        mailer.open()
+        mailer.send_messages([message])
+    except RESPONSES as error:
+        _hang_up(mailer)
+        code, reason = _response(error)
+        _put_back(letter, f"{code} {reason}", for_good=code >= 500)
+        return Outcome.NOT_SENT
+    except OSError as error:  # no server, no answer, no encryption, no login; smtplib's own errors are of this kind
+        _hang_up(mailer)
+        _put_back(letter, f"{type(error).__name__}: {error}")
+        return Outcome.NO_SERVER
+    except Exception as error:
+        _hang_up(mailer)
+        log.exception("Letter %s (%s) could not be made.", letter.pk, letter.kind)
+        _put_back(letter, f"{type(error).__name__}: {error}", for_good=letter.attempts >= FEWEST_TRIES)
+        return Outcome.NOT_SENT
+    said = {"subject": words.subject, "text": words.text, "html": words.html}
+    _finish(letter, state=LetterState.SENT, sent_at=clock.now(), failure="", **said)
+    return Outcome.SENT
+
+
+def send_again(letter: Letter) -> Letter:
+    """Put a letter that was sent or not delivered back in the queue, to be tried as if it were new."""
+    again = Letter.objects.with_words().filter(pk=letter.pk, state__in=[LetterState.SENT, LetterState.FAILED])
+    if not again.update(state=LetterState.QUEUED, due_at=clock.now(), attempts=0, failure="", leased_until=None):
+        raise NothingToSend(
+            _("This letter cannot be sent again: it is waiting already, or its text is not kept any more.")
+        )
+    letter.refresh_from_db()
+    return letter
+
+
+def empty(now: datetime) -> int:
+    """Empty the letters whose time of keeping is over: words, facts and address. The row and what it was about stay."""
+    outdated = Letter.objects.with_words().over_before(now - timedelta(days=settings.RETENTION["letter"].days))
+    if not outdated.exists():
+        return 0
+    nothing = {"subject": "", "text": "", "html": "", "to": "", "to_name": "", "reply_to": "", "failure": ""}
+    return outdated.update(**nothing, context={}, attachments=[])
+
+
+def _put_back(letter: Letter, failure: str, *, for_good: bool = False) -> None:
+    now = clock.now()
+    tried_enough = letter.attempts >= FEWEST_TRIES and now - letter.created_at >= PATIENCE
+    failure = masked(" ".join(failure.split()))[:200]
+    if for_good or tried_enough:
+        log.warning("Letter %s (%s) was not delivered: %s", letter.pk, letter.kind, failure)
+        _finish(letter, state=LetterState.FAILED, failure=failure)
+    else:
+        pause = timedelta(seconds=PAUSES[min(letter.attempts, len(PAUSES)) - 1])
+        _finish(letter, state=LetterState.QUEUED, due_at=now + pause, failure=failure)
+
+
+def _finish(letter: Letter, **outcome: Any) -> None:
+    """Write the outcome, unless the lease ran out and another worker holds the letter now."""
+    ours = Letter.objects.filter(pk=letter.pk, state=LetterState.SENDING, leased_until=letter.leased_until)
+    if not ours.update(leased_until=None, **outcome):
+        log.warning("Letter %s was taken over by another worker before it was finished.", letter.pk)
+
+
+def _response(error: Exception) -> tuple[int, str]:
+    """The code and the words of the mail server; for a letter to one person there is one answer."""
+    if isinstance(error, smtplib.SMTPRecipientsRefused):
+        code, reason = next(iter(error.recipients.values()))
+    else:
+        code, reason = error.smtp_code, error.smtp_error  # type: ignore[attr-defined]
+    return int(code), reason.decode(errors="replace") if isinstance(reason, bytes) else str(reason)
+
+
+def _hang_up(mailer: BaseEmailBackend) -> None:
+    with suppress(OSError):  # the line may be gone already, which is all that is wanted
+        mailer.close()
