@@ -48,10 +48,10 @@ def cover_url(kind: str, seed: Any) -> str:
     return reverse("cover", args=[kind, str(seed)])
 
 
-@register.simple_tag
-def site_name() -> str:
-    """The name of the library network, from the settings."""
-    return settings.SITE_NAME
+@register.simple_tag(takes_context=True)
+def site_name(context: dict[str, Any]) -> str:
+    """The name the library gave its site (`house`, set by the page frame), else the one of the settings."""
+    return str(getattr(context.get("house"), "name", "") or settings.SITE_NAME)
 
 
 @register.simple_tag
@@ -114,3 +114,15 @@ def weekdays() -> list[dict[str, Any]]:
 def is_tick(field: BoundField) -> bool:
     """Whether a form field is one single checkbox, whose label stands beside it."""
     return getattr(field.field.widget, "input_type", "") == "checkbox" and not field.use_fieldset
+
+
+@register.filter
+def unlocalized(number: float) -> str:
+    """A number as SVG wants it, with a point in every language."""
+    return f"{number:g}"
+
+
+@register.simple_tag
+def chart_columns(first: str, middle: list[str] | None, last: str) -> list[str]:
+    """The headings of a chart's table."""
+    return [first, *(middle or []), last]
