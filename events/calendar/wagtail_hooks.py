@@ -1,11 +1,20 @@
 """What this room adds to Wagtail's admin: rights, menu items, guards."""
 
+from collections.abc import Iterable
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern, path
 from wagtail import hooks
 from wagtail.admin.viewsets.base import ViewSet
+from wagtail.models import Page
 from wagtail.permissions import register_permission_policy
 
 from accounts.domain import MANAGE
 from accounts.permissions import BranchPermissionPolicy
+from events.calendar.domain.deleting import holdings, unfinished
+from events.calendar.domain.sources import is_translation
+from events.calendar.models import EventPage
+from events.calendar.views import guards
 from events.calendar.viewsets import SpaceViewSet
 from places.models import Space
 
@@ -15,3 +24,48 @@ register_permission_policy(Space, BranchPermissionPolicy(Space, roles={"add": MA
 @hooks.register("register_admin_viewset")
 def register_viewsets() -> list[ViewSet]:
     return [SpaceViewSet()]
+
+
+@hooks.register("register_admin_urls")
+def register_addresses() -> list[URLPattern]:
+    return [path("events/<int:page_id>/cancel/", guards.event_cancel, name="event_cancel")]
+
+
+@hooks.register("before_delete_page")
+def guard_delete(request: HttpRequest, page: Page) -> HttpResponse | None:
+    held = holdings([page])
+    return guards.refuse_delete(request, held) if held else guards.refuse_branch_pages(request, [page])
+
+
+@hooks.register("before_unpublish_page")
+def guard_unpublish(request: HttpRequest, page: Page) -> HttpResponse | None:
+    return guards.refuse_branch_pages(request, [page])
+
+
+@hooks.register("before_bulk_action")
+def guard_bulk_action(
+    request: HttpRequest, action_type: str, objects: Iterable[object], action: object
+) -> HttpResponse | None:
+    pages = [found for found in objects if isinstance(found, Page)]
+    if action_type == "delete" and (held := holdings(pages)):
+        return guards.refuse_delete(request, held)
+    if action_type in ("delete", "unpublish", "move"):
+        return guards.refuse_branch_pages(request, pages)
+    if action_type == "publish":
+        with_below = bool(action.cleaned_form.cleaned_data.get("include_descendants"))  # type: ignore[attr-defined]
+        drafts = unfinished(pages, with_below=with_below)
+        return guards.refuse_unfinished(request, drafts) if drafts else None
+    return None
+
+
+@hooks.register("construct_translated_pages_to_cascade_actions")
+def cascade_to_translations(pages: list[Page], action: str) -> dict[Page, list[Page]] | None:
+    """What happens to the source of an event happens to its translations: they have no dates of their own."""
+    if action not in ("unpublish", "delete"):
+        return None
+    found = {}
+    for page in pages:
+        if isinstance(page.specific, EventPage) and not is_translation(page.specific):
+            others = EventPage.objects.filter(translation_key=page.translation_key).exclude(pk=page.pk)
+            found[page] = list(others.live() if action == "unpublish" else others)
+    return found

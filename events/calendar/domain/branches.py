@@ -32,7 +32,7 @@ CHOOSE_RIGHTS = ("choose_image", "choose_document")
 @transaction.atomic
 def open_branch(branch: Branch) -> list[BranchPage]:
     """The branch's pages, one under each home page; those that are missing are made and published, with all rights."""
-    for home in _home_pages():
+    for home in home_pages():
         existing = list(BranchPage.objects.filter(branch=branch).order_by("pk"))
         if not any(page.locale_id == home.locale_id for page in existing):
             _add_page(branch, home, existing[0] if existing else None)
@@ -52,7 +52,16 @@ def grant_branch(branch: Branch) -> None:
     _assign_workflow(branch, groups[Role.MANAGER], pages)
 
 
-def _home_pages() -> list[Page]:
+def branch_of(page: Page) -> Branch | None:
+    """The branch under whose page this one hangs, or would hang; None elsewhere in the tree."""
+    if not page.path:
+        return None
+    found = BranchPage.objects.ancestor_of(page, inclusive=True).select_related("branch").first()
+    return found.branch if found else None
+
+
+def home_pages() -> list[Page]:
+    """The home pages of all languages, the site's own included."""
     site = Site.objects.select_related("root_page").filter(is_default_site=True).first()
     return list(site.root_page.get_translations(inclusive=True).order_by("pk")) if site else []
 

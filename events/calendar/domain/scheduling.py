@@ -12,9 +12,10 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import PROTECT
 
+from events.calendar.domain.branches import branch_of
 from events.calendar.domain.expansion import PERIOD_CODE, PlannedDate, horizon, planned_dates
 from events.calendar.domain.sources import is_translation
-from events.calendar.models import BranchPage, EventPage, Occurrence
+from events.calendar.models import EventPage, Occurrence
 from places.models import Branch
 
 # What calendars show: when one of these changes, people are told (RFC 5545 3.8.7.4).
@@ -43,9 +44,9 @@ def reconcile(page: EventPage, *, now: datetime) -> Reconciled:
     """
     EventPage.objects.select_for_update(of=("self",), no_key=True).filter(pk=page.pk).first()
     page = EventPage.objects.filter(pk=page.pk).specific().first()
-    if page is None or not page.live or page.alias_of_id or is_translation(page):
+    branch = branch_of(page) if page else None
+    if page is None or branch is None or not page.live or page.alias_of_id or is_translation(page):
         return Reconciled()
-    branch = BranchPage.objects.ancestor_of(page).select_related("branch").get().branch
     rows = list(Occurrence.objects.select_for_update(of=("self",)).filter(event_id=page.pk).order_by("pk"))
     until = max([horizon(now), *(row.planned_on for row in rows if row.planned_on)])
     work = _Reconciliation(page, branch, rows, now)

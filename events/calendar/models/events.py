@@ -1,7 +1,10 @@
 """Event pages: the story and the plan of what happens. The dates themselves are `Occurrence` rows."""
 
+from typing import Any
+
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.fields import RichTextField, StreamField
@@ -104,6 +107,14 @@ class EventPage(FoldedSearch, AccessFacts, Page):
 
     def search_texts(self) -> list[str]:
         return [self.title, self.summary, story_text(self.body)]
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """A translation is found only while the page that keeps its dates is public, too."""
+        from events.calendar.domain.sources import is_shown
+
+        if not getattr(request, "is_preview", False) and not is_shown(self):
+            raise Http404
+        return super().serve(request, *args, **kwargs)
 
 
 class ExhibitionPage(EventPage):

@@ -1,0 +1,112 @@
+"""The work of this room that `tick` does: publishing what is due, dates that lag behind, the next days of series."""
+
+import logging
+from collections.abc import Callable, Iterable
+from datetime import datetime, timedelta
+
+from django.core.cache import cache
+from django.db import transaction
+from django.db.models import Count, Exists, F, OuterRef, Q
+from wagtail.models import Page, Revision, WorkflowPage
+
+from accounts.models import Role
+from events.calendar.domain.branches import home_pages, open_branch
+from events.calendar.domain.scheduling import reconcile
+from events.calendar.domain.sources import sources
+from events.calendar.models import EventPage, Occurrence, Schedule
+from places.models import Branch
+
+logger = logging.getLogger(__name__)
+
+AT_A_TIME = 20
+# What failed is tried again after this many seconds, so that one bad page does not fill the log.
+PAUSE = 600
+
+
+def publish_due(now: datetime) -> int:
+    """Publishes what is due, revision by revision: the work of `publish_scheduled`, which stops at a failure."""
+    due = Revision.objects.filter(approved_go_live_at__lte=now).order_by("approved_go_live_at")
+    return _each("Publishing revision", due.values_list("pk", flat=True)[:AT_A_TIME], lambda pk: _publish(pk, now))
+
+
+def expire_due(now: datetime) -> int:
+    """Takes pages off the site whose time is over, as Wagtail does."""
+    due = Page.objects.filter(live=True, expire_at__lte=now).order_by("expire_at")
+    return _each("Expiring page", due.values_list("pk", flat=True)[:AT_A_TIME], lambda pk: _expire(pk, now))
+
+
+def reconcile_due(now: datetime) -> int:
+    """Reconciles pages that were published without it: code that sets `live`, a busy database, a process killed."""
+    due = sources().live().filter(Q(reconciled_at=None) | Q(reconciled_at__lt=F("last_published_at")))
+    return _reconcile("Reconciling page", due.order_by("pk").values_list("pk", flat=True)[:AT_A_TIME], now)
+
+
+def extend_due(now: datetime) -> int:
+    """Once a day writes the next dates of series that go on; it also follows new rules of clocks in the zones."""
+    rules = Schedule.objects.filter(page=OuterRef("pk"), rule__contains="FREQ")
+    endless = rules.exclude(rule__contains="COUNT").exclude(rule__contains="UNTIL")
+    to_come = Occurrence.objects.filter(event=OuterRef("pk"), planned_on__gte=now.date())
+    due = (
+        sources()
+        .live()
+        .filter(Exists(rules), Exists(endless) | Exists(to_come), reconciled_at__lt=now - timedelta(days=1))
+        .order_by("reconciled_at")
+    )
+    return _reconcile("Extending page", due.values_list("pk", flat=True)[:AT_A_TIME], now)
+
+
+def open_branches_due(now: datetime) -> int:
+    """Opens branches that lack a page in some language, or whose staff lack their rights or workflow on one."""
+    languages = len(home_pages())
+    if not languages:
+        return 0
+    managed = Q(pages__group_permissions__group__branch_role__role=Role.MANAGER)
+    due = Branch.objects.annotate(
+        opened=Count("pages", distinct=True),
+        granted=Count("pages", filter=managed, distinct=True),
+        reviewed=Count("pages", filter=Q(pages__pk__in=WorkflowPage.objects.values("page")), distinct=True),
+    ).filter(Q(opened__lt=languages) | Q(granted__lt=F("opened")) | Q(reviewed__lt=F("opened")))
+    return _each(
+        "Opening branch", due.values_list("pk", flat=True), lambda pk: bool(open_branch(Branch.objects.get(pk=pk)))
+    )
+
+
+def _publish(pk: int, now: datetime) -> bool:
+    revision = Revision.objects.select_for_update(skip_locked=True, of=("self",)).filter(
+        pk=pk, approved_go_live_at__lte=now
+    )
+    found = revision.first()
+    if found is None:
+        return False
+    found.publish(log_action="wagtail.publish.scheduled")
+    return True
+
+
+def _expire(pk: int, now: datetime) -> bool:
+    page = Page.objects.select_for_update(skip_locked=True, of=("self",)).filter(pk=pk, live=True, expire_at__lte=now)
+    found = page.first()
+    if found is None:
+        return False
+    found.specific.unpublish(set_expired=True, log_action="wagtail.unpublish.scheduled")
+    return True
+
+
+def _reconcile(what: str, keys: Iterable[int], now: datetime) -> int:
+    return _each(what, keys, lambda pk: bool(reconcile(EventPage(pk=pk), now=now)))
+
+
+def _each(what: str, keys: Iterable[int], act: Callable[[int], bool]) -> int:
+    """Does the work for each key in its own transaction; what fails is noted and waits, the others do not."""
+    done = 0
+    for key in list(keys):
+        waits = f"calendar:{what}:{key}".replace(" ", "-")
+        if cache.get(waits):
+            continue
+        try:
+            with transaction.atomic():
+                done += act(key)
+        except Exception as error:  # noqa: BLE001 (whatever it was, the next page must not suffer for it)
+            cache.set(waits, True, PAUSE)
+            # Only the kind of error: its words may quote what people wrote.
+            logger.error("%s %s failed (%s); trying again later.", what, key, type(error).__name__)
+    return done

@@ -1,0 +1,1 @@
+"""The forms of the calendar: the event page, its schedules, what staff decide about one date."""

@@ -1,0 +1,60 @@
+"""Readable pages where Wagtail would fail or lose something: events with dates, branch pages, unfinished drafts."""
+
+from collections.abc import Iterable
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext as _, ngettext
+from django.views.decorators.http import require_http_methods
+from wagtail.admin import messages
+from wagtail.models import Page
+
+from accounts.domain import EDIT, may_act_for
+from core import clock
+from events.calendar.domain.branches import branch_of
+from events.calendar.domain.deleting import Holding, Unfinished
+from events.calendar.domain.occurrences import cancel_event, still_to_come
+from events.calendar.domain.sources import source_of
+from events.calendar.forms.reasons import ReasonForm
+from events.calendar.models import BranchPage, EventPage
+
+
+def refuse_delete(request: HttpRequest, held: list[Holding]) -> HttpResponse:
+    """Says what hangs on the pages and what can be done instead; 409: the pages are not in a state to be deleted."""
+    only = held[0].page.specific if len(held) == 1 else None
+    event = only if isinstance(only, EventPage) else None
+    context = {"holdings": held, "event": event, "page_title": _("This cannot be deleted")}
+    return TemplateResponse(request, "calendar/admin/cannot_delete.html", context, status=409)
+
+
+def refuse_branch_pages(request: HttpRequest, pages: Iterable[Page]) -> HttpResponse | None:
+    """Keeps the pages of branches on the site, unless a superuser takes them off: rights and events hang on them."""
+    if request.user.is_superuser or not BranchPage.objects.filter(pk__in=[page.pk for page in pages]).exists():
+        return None
+    context = {"page_title": _("The page of a branch stays")}
+    return TemplateResponse(request, "calendar/admin/branch_page_stays.html", context, status=409)
+
+
+def refuse_unfinished(request: HttpRequest, drafts: list[Unfinished]) -> HttpResponse:
+    """Says what each draft lacks, with the way to it."""
+    context = {"drafts": drafts, "page_title": _("Not everything is ready to be published")}
+    return TemplateResponse(request, "calendar/admin/unfinished.html", context, status=409)
+
+
+@require_http_methods(["GET", "POST"])
+def event_cancel(request: HttpRequest, page_id: int) -> HttpResponse:
+    """Asks for the reason, then cancels all dates of the event that are still to come."""
+    event = source_of(get_object_or_404(EventPage, pk=page_id).specific)
+    if not may_act_for(request.user, branch_of(event), EDIT):
+        raise PermissionDenied
+    form = ReasonForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        number = cancel_event(event, reason=form.cleaned_data["reason"], now=clock.now())
+        told = ngettext("%(number)s date is cancelled.", "%(number)s dates are cancelled.", number)
+        messages.success(request, told % {"number": number})
+        return redirect("wagtailadmin_explore", event.get_parent().pk)
+    dates = list(still_to_come(event, now=clock.now()).order_by("start"))
+    context = {"event": event, "form": form, "dates": dates, "page_title": _("Cancel the event")}
+    return TemplateResponse(request, "calendar/admin/event_cancel.html", context)
