@@ -7,6 +7,7 @@ transactions short, may run in any number of processes at once, and does a littl
 from collections.abc import Callable
 from datetime import datetime
 
+from events.calendar.domain import due
 from media.assets.domain.pictures import make_sizes
 from outbox.domain import delivery
 
@@ -15,10 +16,10 @@ Work = Callable[[datetime], int]
 # In this order; one process may be given one lane (`tick --only letters`), so that a long import delays no letter.
 LANES: dict[str, list[Work]] = {
     "registration": [],
-    "calendar": [],
+    "calendar": [due.publish_due, due.expire_due, due.reconcile_due, due.extend_due],
     "surveys": [],
     "letters": [delivery.work],
-    "upkeep": [delivery.empty, make_sizes],
+    "upkeep": [due.open_branches_due, delivery.empty, make_sizes],
 }
 
 # How long a lane that found nothing rests, in seconds.
