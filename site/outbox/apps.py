@@ -6,3 +6,6 @@ class OutboxConfig(AppConfig):
     name = "outbox"
     verbose_name = _("Outbox")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from outbox import checks  # noqa: F401  (registers itself)

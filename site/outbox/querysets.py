@@ -24,6 +24,10 @@ class LetterQuerySet(models.QuerySet["Letter"]):
         """Letters that still hold what was said and to whom."""
         return self.exclude(to="")
 
+    def readable(self) -> "LetterQuerySet":
+        """Letters that were sent and whose words are still kept, newest first."""
+        return self.with_words().filter(state="sent").order_by("-sent_at", "pk")
+
     def over_before(self, moment: datetime) -> "LetterQuerySet":
         """Letters on which nothing happens any more since before the moment: sent, not delivered or withdrawn."""
         over = self.filter(state__in=["sent", "failed", "withdrawn"])

@@ -54,6 +54,7 @@ def _facts(letter: Letter, sender: str) -> dict[str, Any]:
         "library_name": settings.SITE_NAME,
         "base_url": settings.BASE_URL,
         "sender_name": sender,
+        "letter_of_branch": letter.branch is not None,
         "to_name": unlinked(letter.to_name),
     }
 

@@ -4,6 +4,7 @@ from datetime import timedelta
 import pytest
 
 from core import clock as house_clock
+from home.models import HouseSettings
 from outbox.domain import NothingToSend, delivery, send_again
 from outbox.models import Letter, LetterState
 from tests.factories import outbox
@@ -200,10 +201,15 @@ def test_looking_for_letters_writes_nothing(db, django_assert_num_queries, now):
     assert queries[0]["sql"].startswith("SELECT")
 
 
-def test_one_letter_costs_five_queries(db, django_assert_num_queries, now):
+def test_each_letter_costs_six_queries(db, django_assert_num_queries, now):
+    HouseSettings.load()
     outbox.letter()
-    with django_assert_num_queries(5):  # due, claim, letter with its branch, outcome; then nothing is due
+    with django_assert_num_queries(6 + 1):  # due, claim, letter, name of the house twice, outcome; then nothing is due
         assert delivery.work(now) == 1
+    for _number in range(3):
+        outbox.letter()
+    with django_assert_num_queries(18 + 1):
+        assert delivery.work(now) == 3
 
 
 def test_letter_is_sent_again_when_staff_ask(db, mail_server, clock):

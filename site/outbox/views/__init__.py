@@ -1,0 +1,1 @@
+"""The faces of letters: the demo's mailbox, and what staff see of the post."""
