@@ -1,11 +1,11 @@
-"""The admin screens of libraries, branches and the headings everybody shares."""
+"""The admin screens of libraries, branches and the headings everybody shares. Spaces: `events/calendar/viewsets.py`."""
 
 from django.utils.translation import pgettext_lazy
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel
 from wagtail.admin.viewsets.base import ViewSetGroup
 from wagtail.admin.viewsets.model import ModelViewSet
 
-from places.models import AccessFact, Audience, Branch, Library, Space, SpokenLanguage, Topic
+from places.models import Audience, Branch, Library, SpokenLanguage, Topic
 
 
 class LibraryViewSet(ModelViewSet):
@@ -30,23 +30,6 @@ class BranchViewSet(ModelViewSet):
             "position",
         )
     ]  # fmt: skip
-
-
-class SpaceViewSet(ModelViewSet):
-    """Rooms and what they offer."""
-
-    model = Space
-    icon = "placeholder"
-    list_display = ["name", "branch", "seats"]
-    list_filter = ["branch"]
-    panels = [
-        FieldPanel("branch"),
-        FieldPanel("name"),
-        FieldPanel("seats"),
-        MultiFieldPanel(
-            [FieldPanel(fact.column) for fact in AccessFact], heading=pgettext_lazy("heading of fields", "Access")
-        ),
-    ]
 
 
 class HeadingViewSet(ModelViewSet):
@@ -80,7 +63,6 @@ class PlacesGroup(ViewSetGroup):
     items = (
         LibraryViewSet("libraries"),
         BranchViewSet("branches"),
-        SpaceViewSet("spaces"),
         TopicViewSet("topics"),
         AudienceViewSet("audiences"),
         SpokenLanguageViewSet("spoken_languages"),
