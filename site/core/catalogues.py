@@ -7,6 +7,7 @@ leaves the language empty, both of which would drop a language or its plurals wi
 import io
 import sys
 from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -18,6 +19,7 @@ from django.utils.translation.template import templatize
 ROOT = Path(__file__).resolve().parents[2]
 SOURCES = ("site", "events", "surveys", "media", "templates")
 LANGUAGES = ("el", "sl", "sv", "da")  # English is the language of the source
+FOUNDED = datetime(2026, 11, 22, tzinfo=UTC)
 _ONE, _CONTEXT, _MANY, _CONTEXT_MANY = None, ((1, "c"), 2), (1, 2), ((1, "c"), 2, 3)
 KEYWORDS = {
     "_": _ONE,
@@ -51,8 +53,8 @@ def update(root: Path = ROOT, languages: Iterable[str] = LANGUAGES) -> None:
     template = collected(root)
     for language in languages:
         path = root / "locale" / language / "LC_MESSAGES" / "django.po"
-        fresh = Catalog(locale=language, project="Dromena", charset="utf-8", fuzzy=False)
-        catalogue = _read(path) if path.exists() else fresh
+        catalogue = _read(path) if path.exists() else _fresh(language)
+        template.creation_date = catalogue.creation_date  # else every run would change every file
         catalogue.update(template, no_fuzzy_matching=True)
         catalogue.obsolete.clear()
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -71,6 +73,23 @@ def compile_all(root: Path = ROOT) -> int:
         write_mo(buffer, _read(path), use_fuzzy=False)
         goal.write_bytes(buffer.getvalue())
     return len(paths)
+
+
+def _fresh(language: str) -> Catalog:
+    return Catalog(
+        locale=language,
+        project="Dromena",
+        version="1",
+        copyright_holder="Dromena contributors",
+        msgid_bugs_address="",
+        last_translator="Dromena contributors",
+        language_team="Dromena contributors",
+        header_comment="# Dromena in another language; collected and compiled by core.catalogues.",
+        creation_date=FOUNDED,
+        revision_date=FOUNDED,
+        charset="utf-8",
+        fuzzy=False,
+    )
 
 
 def _read(path: Path) -> Catalog:
