@@ -1,6 +1,11 @@
-"""The public addresses of this room."""
+"""The public addresses of this room: health, for machines."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from operations import views
 
 app_name = "operations"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("healthz", views.healthz, name="health-alive"),
+    path("readyz", views.readyz, name="health-ready"),
+]
