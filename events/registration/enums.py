@@ -10,6 +10,7 @@ class State(models.TextChoices):
     CONFIRMED = "confirmed", pgettext_lazy("a registration", "Has a place")
     WAITING = "waiting", pgettext_lazy("a registration", "On the waiting list")
     CANCELLED = "cancelled", pgettext_lazy("a registration", "Cancelled")
+    REPEAT = "repeat", pgettext_lazy("a registration", "Sent again, nothing taken")
 
 
 class Source(models.TextChoices):
@@ -35,3 +36,17 @@ class AgePart(models.TextChoices):
     ALL = "all", _("Everyone")
     CHILDREN = "children", _("Children and young people under 18")
     ADULTS = "adults", _("Adults")
+
+
+class Verb(models.TextChoices):
+    """What happened to a registration, as its history says it."""
+
+    REGISTERED = "registered", pgettext_lazy("history", "registered")
+    JOINED = "joined", pgettext_lazy("history", "joined the waiting list")
+    PROMOTED = "promoted", pgettext_lazy("history", "got a place from the waiting list")
+    CHANGED = "changed", pgettext_lazy("history", "changed the number of places")
+    CANCELLED = "cancelled", pgettext_lazy("history", "cancelled")
+    TOLD = "told", pgettext_lazy("history", "was told of a change of the date")
+    CAME = "came", pgettext_lazy("history", "checked in")
+    UNDONE = "undone", pgettext_lazy("history", "check-in undone")
+    ABSENT = "absent", pgettext_lazy("history", "did not come, place given free")

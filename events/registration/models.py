@@ -1,4 +1,4 @@
-"""Registrations, what happened to them, and how many came."""
+"""Registrations, what happened to them, how many came, and the counters that keep robots slow."""
 
 import uuid
 
@@ -6,10 +6,15 @@ from django.conf import settings
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from core import tokens
-from events.registration.enums import AgePart, Method, Source, State
+from events.registration.enums import AgePart, Method, Source, State, Verb
+from events.registration.querysets import RegistrationQuerySet
+from outbox.validators import validate_one_address
+
+MANAGE = "registration-manage"  # the purpose for which the code in a person's link is signed
 
 
 def registration_code() -> str:
@@ -21,8 +26,13 @@ class Registration(models.Model):
     """One contact and the places they hold, or wait for, on one date.
 
     `number` is the place in the waiting list (dense in order, not in value). `version` counts its states, so that each
-    state is told in one letter. `form_key` is the instance of the form it came from: the same form posted twenty times
-    is one registration. After the retention time name, e-mail and needs are emptied; the row and its figures stay.
+    state is told in one letter; `told_sequence` is the state of the date the person knows of. `form_key` is the
+    instance of the form it came from: the same form posted twenty times is one registration. `arrived` is how many
+    people came; 0 means nobody came and the places are free again. After the retention time name, e-mail and needs are
+    emptied; the row and its figures stay.
+
+    A row in state `repeat` is the answer to someone who was registered already (decision 3.4): it takes nothing, is in
+    no figure, and `shown` says what a newcomer would have been told at that moment.
     """
 
     code = models.CharField(max_length=16, unique=True, default=registration_code, editable=False)
@@ -32,12 +42,14 @@ class Registration(models.Model):
     language = models.CharField(max_length=10)
 
     name = models.CharField(_("name"), max_length=100, blank=True)
-    email = models.EmailField(_("e-mail address"), blank=True)
+    email = models.EmailField(_("e-mail address"), blank=True, validators=[validate_one_address])
     access_needs = models.CharField(_("access needs"), max_length=500, blank=True)
     party = models.PositiveSmallIntegerField(_("places"), default=1, validators=[MinValueValidator(1)])
 
     state = models.CharField(_("state"), max_length=10, choices=State.choices)
+    shown = models.CharField(max_length=10, choices=State.choices, blank=True)
     version = models.PositiveIntegerField(default=1)
+    told_sequence = models.PositiveIntegerField(default=0)
     number = models.PositiveIntegerField(null=True, blank=True)
     arrived = models.PositiveSmallIntegerField(_("people who came"), null=True, blank=True)
     checked_in_at = models.DateTimeField(null=True, blank=True)
@@ -45,6 +57,8 @@ class Registration(models.Model):
     created_at = models.DateTimeField()
     changed_at = models.DateTimeField()
     erased_at = models.DateTimeField(null=True, blank=True)
+
+    objects = RegistrationQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("registration")
@@ -60,21 +74,35 @@ class Registration(models.Model):
             ),
             models.UniqueConstraint(
                 fields=["occurrence", "email"],
-                condition=~Q(email="") & ~Q(state="cancelled"),
+                condition=Q(state__in=["confirmed", "waiting"]) & ~Q(email=""),
                 name="one_registration_per_address_and_date",
             ),
         ]
-        indexes = [models.Index(fields=["occurrence", "state"])]
+        indexes = [models.Index(fields=["occurrence", "state"]), models.Index(fields=["email"])]
 
     def __str__(self) -> str:
         return self.code
+
+    def get_absolute_url(self) -> str:
+        """The signed address of the person's own page: whoever has it may change and cancel."""
+        return reverse("signed:registration-manage", args=[tokens.sign(MANAGE, self.code)])
+
+    @property
+    def face(self) -> str:
+        """The state as the person sees it."""
+        return self.shown or self.state
+
+    @property
+    def holds_places(self) -> bool:
+        """Whether its places count as taken."""
+        return self.state == State.CONFIRMED and self.arrived != 0
 
 
 class Entry(models.Model):
     """One line of a registration's history, in facts: what happened, by whom, to how many places."""
 
     registration = models.ForeignKey(Registration, on_delete=models.CASCADE, related_name="history")
-    verb = models.CharField(max_length=20)
+    verb = models.CharField(max_length=20, choices=Verb.choices)
     party = models.PositiveSmallIntegerField()
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     at = models.DateTimeField()
@@ -104,3 +132,19 @@ class Headcount(models.Model):
 
     def __str__(self) -> str:
         return f"{self.number} · {self.get_part_display()}"
+
+
+class RateCounter(models.Model):
+    """How often something was sent in one span of time, by a keyed hash of who sent it: never an address itself."""
+
+    purpose = models.CharField(max_length=20)
+    who = models.CharField(max_length=64)
+    since = models.DateTimeField()
+    count = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["purpose", "who", "since"], name="one_counter_per_span")]
+        indexes = [models.Index(fields=["since"])]
+
+    def __str__(self) -> str:
+        return f"{self.purpose} {self.count}"

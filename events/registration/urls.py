@@ -1,6 +1,8 @@
 """The public addresses of this room."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from events.registration.views import public
 
 app_name = "registration"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [path("o/<str:code>/register/", public.registration_new, name="registration-new")]

@@ -1,8 +1,10 @@
-"""The content security policy, by path: strict for the public, looser under the admin where Wagtail needs it."""
+"""The content security policy, by path: strict for the public, looser under the admin; and languages by address."""
 
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
+from django.middleware.locale import LocaleMiddleware
+from django.utils import translation
 
 PUBLIC = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
@@ -15,6 +17,20 @@ ADMIN = (
     "img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'none'; "
     "object-src 'none'; frame-ancestors 'self'"
 )
+
+
+class LanguageMiddleware(LocaleMiddleware):
+    """Django's own, except that "not found" stays so where an address outside the languages was asked.
+
+    Django would send a wrong signed link on to /en/r/<token>/, where nothing is, and tell a link from a wrong one.
+    """
+
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+        outside = request.resolver_match and not translation.get_language_from_path(request.path_info)
+        if response.status_code == 404 and outside:
+            response.headers.setdefault("Content-Language", translation.get_language() or "")
+            return response
+        return super().process_response(request, response)
 
 
 class ContentSecurityPolicyMiddleware:

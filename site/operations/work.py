@@ -8,6 +8,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from events.calendar.domain import due
+from events.registration.domain import retention, telling, upkeep
 from media.assets.domain.pictures import make_sizes
 from outbox.domain import delivery
 
@@ -15,11 +16,11 @@ Work = Callable[[datetime], int]
 
 # In this order; one process may be given one lane (`tick --only letters`), so that a long import delays no letter.
 LANES: dict[str, list[Work]] = {
-    "registration": [],
+    "registration": [telling.tell_changes, upkeep.promote_waiting],
     "calendar": [due.publish_due, due.expire_due, due.reconcile_due, due.extend_due],
     "surveys": [],
     "letters": [delivery.work],
-    "upkeep": [due.open_branches_due, delivery.empty, make_sizes],
+    "upkeep": [due.open_branches_due, delivery.empty, make_sizes, upkeep.recount, retention.forget],
 }
 
 # How long a lane that found nothing rests, in seconds.

@@ -36,6 +36,7 @@ from tests.factories import assets, calendar, people, places, programmes
 # A: anonymous, N: staff without a role, D: desk, E: editor, M: manager, U: auditor, S: superuser.
 ROLES = "ANDEMUS"
 STAFF = "DEMUS"  # everyone with a role: the door of the admin is open
+ACT = "DEMS"  # whoever may act at the desk
 EDIT = "EMS"
 MANAGE = "MS"
 SUPER = "S"
@@ -78,6 +79,9 @@ TABLE: list[Line] = [
     Line("space:inspect", STAFF),
     Line("space:*", MANAGE),
     Line("event_cancel", EDIT),
+    Line("registration_desk:register", ACT),
+    Line("registration_desk:do", ACT, post=True),
+    Line("registration_desk:*", STAFF),
     Line("libraries:*", SUPER),
     Line("branches:*", SUPER),
     Line("topics:*", SUPER),
@@ -160,6 +164,9 @@ TABLE: list[Line] = [
 ]
 # What stands for an argument of an address; "URL name pattern > argument" is more exact than the argument alone.
 ARGUMENTS: dict[str, Callable[[Things], Any]] = {
+    "registration_desk:* > code": lambda things: things.rows["date"].code,
+    "registration_desk:* > kind": lambda things: "csv",
+    "registration_desk:* > verb": lambda things: "check-in",
     "page_id": lambda things: things.rows["event"].pk,
     "parent_page_id": lambda things: things.rows["branch_page"].pk,
     "page_to_move_id": lambda things: things.rows["event"].pk,
@@ -269,6 +276,7 @@ def things_of(branch: Branch) -> Things:
         [page, event],
         {
             "event": event,
+            "date": calendar.occurrence(event, start=datetime(2026, 12, 5, 16, tzinfo=UTC)),
             "branch_page": page,
             "revision": event.latest_revision,
             "collection": collection,

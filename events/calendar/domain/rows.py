@@ -98,11 +98,11 @@ def happening_uid(happening: Happening) -> str:
 
 
 def of(occurrences: Sequence[Occurrence], *, language: str) -> list[Row]:
-    """The dates as rows, in the order given: five queries for any number. Words in `language` where they exist."""
+    """The dates as rows, in the order given: five queries at most. Words in `language` where they exist."""
     ids = {occurrence.event_id for occurrence in occurrences}
     events, words = _pages(ids, language)
     labels = _labels(words, {occurrence.schedule_code for occurrence in occurrences if occurrence.label})
-    branches, spaces = Branch.objects.in_bulk(), Space.objects.in_bulk()
+    branches, spaces = _all_or_read(occurrences, "branch", Branch), _all_or_read(occurrences, "space", Space)
     return [
         _row(
             occurrence,
@@ -122,6 +122,15 @@ FACTS = (
     "price", "admission", "opens_at", "closes_hours", "waiting_list", "age_from", "age_to",
     *(fact.column for fact in AccessFact),
 )  # fmt: skip
+
+
+def _all_or_read(occurrences: Sequence[Occurrence], name: str, model: Any) -> dict[int, Any]:
+    """The rows that came with the dates (`select_related`), else all of them: there are few."""
+    field = Occurrence._meta.get_field(name)
+    if all(field.is_cached(occurrence) for occurrence in occurrences):
+        found = [getattr(occurrence, name) for occurrence in occurrences]
+        return {each.pk: each for each in found if each is not None}
+    return dict(model.objects.in_bulk())
 
 
 def _pages(ids: set[int], language: str) -> tuple[dict[int, Any], dict[int, Any]]:

@@ -62,7 +62,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "config.middleware.ContentSecurityPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "config.middleware.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -186,6 +186,12 @@ CSRF_COOKIE_SAMESITE = "Lax"
 X_FRAME_OPTIONS = "SAMEORIGIN"
 # How many proxies of ours stand before the site: the client's address is that many from the right.
 TRUSTED_PROXIES = env.number("DROMENA_TRUSTED_PROXIES", 0)
+# Forms sent in ten minutes from one network address; a library's own public address, named here, has its own allowance.
+POSTS_PER_CLIENT = env.number("DROMENA_POSTS_PER_CLIENT", 30)
+SHARED_CLIENTS = env.words("DROMENA_SHARED_CLIENTS")
+POSTS_PER_SHARED_CLIENT = env.number("DROMENA_POSTS_PER_SHARED_CLIENT", 300)
+# Registrations in one day for one e-mail address.
+POSTS_PER_EMAIL = env.number("DROMENA_POSTS_PER_EMAIL", 10)
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

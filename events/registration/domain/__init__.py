@@ -1,0 +1,1 @@
+"""The rules of registration, one module for each group of verbs; `seats` is the door."""

@@ -1,0 +1,92 @@
+"""How often strangers may send: counters as rows, so that they hold for all workers; who sent is only a keyed hash."""
+
+import hashlib
+import hmac
+import ipaddress
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from django.conf import settings
+from django.db import connection
+
+from events.registration.models import RateCounter
+
+
+@dataclass(frozen=True)
+class Limit:
+    """At most `most` within one span; spans begin at round moments, the same for everybody."""
+
+    purpose: str
+    most: int
+    span: timedelta
+
+
+# Forms a robot filled in: counted, never refused, so that it learns nothing.
+TRAPPED = Limit("trapped", 0, timedelta(days=1))
+
+
+def per_client() -> Limit:
+    """Posts from one network address; a library's own public address has a larger allowance."""
+    return Limit("client", settings.POSTS_PER_CLIENT, timedelta(minutes=10))
+
+
+def per_shared_client() -> Limit:
+    return Limit("client", settings.POSTS_PER_SHARED_CLIENT, timedelta(minutes=10))
+
+
+def per_email() -> Limit:
+    """Registrations for one e-mail address, so that nobody fills a stranger's mailbox (reliability T-H4)."""
+    return Limit("email", settings.POSTS_PER_EMAIL, timedelta(days=1))
+
+
+def retry_after(limit: Limit, who: str, *, now: datetime) -> int:
+    """Count one more and say how many seconds to wait; 0 means: go on."""
+    since = _begin(limit, now)
+    if count(limit, who, now=now) <= limit.most:
+        return 0
+    return max(int((since + limit.span - now).total_seconds()), 1)
+
+
+def count(limit: Limit, who: str, *, now: datetime) -> int:
+    """One more in this span; returns the new count. One statement on both engines, so no increment is lost."""
+    table = connection.ops.quote_name(RateCounter._meta.db_table)
+    statement = (
+        f"INSERT INTO {table} (purpose, who, since, count) VALUES (%s, %s, %s, 1) "  # noqa: S608 (our own table)
+        f"ON CONFLICT (purpose, who, since) DO UPDATE SET count = {table}.count + 1 RETURNING count"
+    )
+    since = connection.ops.adapt_datetimefield_value(_begin(limit, now))
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [limit.purpose, hashed(limit.purpose, who), since])
+        return int(cursor.fetchone()[0])
+
+
+def hashed(purpose: str, who: str) -> str:
+    """What is stored instead of the address: nobody without the key can ask whether someone was here."""
+    return hmac.new(settings.SECRET_KEY.encode(), f"rate\0{purpose}\0{who}".encode(), hashlib.sha256).hexdigest()[:32]
+
+
+def client_limit(address: str) -> Limit:
+    """The limit that holds for this address."""
+    return per_shared_client() if address in settings.SHARED_CLIENTS else per_client()
+
+
+def client_address(direct: str, forwarded: str) -> str:
+    """The sender's address: `TRUSTED_PROXIES` from the right of X-Forwarded-For, whose beginning strangers may make up.
+
+    A household has a whole IPv6 network, so only its first 64 bits count.
+    """
+    hops = [hop.strip() for hop in forwarded.split(",") if hop.strip()]
+    trusted = settings.TRUSTED_PROXIES
+    told = hops[-trusted] if trusted and len(hops) >= trusted else direct
+    try:
+        address = ipaddress.ip_address(told)
+    except ValueError:
+        return direct
+    if isinstance(address, ipaddress.IPv6Address):
+        return str(ipaddress.ip_network((address, 64), strict=False).network_address)
+    return str(address)
+
+
+def _begin(limit: Limit, now: datetime) -> datetime:
+    seconds = int(limit.span.total_seconds())
+    return datetime.fromtimestamp(int(now.timestamp()) // seconds * seconds, UTC)

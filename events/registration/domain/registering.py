@@ -1,0 +1,227 @@
+"""What people do with a registration: register, change the number of places, cancel. No mail or network inside."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _, ngettext
+
+from accounts.models import User
+from core.exceptions import RuleBroken
+from core.plain import one_line
+from events.calendar.models import Occurrence
+from events.registration.domain import rules, seats, telling
+from events.registration.enums import Source, State, Verb
+from events.registration.models import Registration
+
+_TRIES = 3
+
+
+class WrongField(RuleBroken):
+    """A name, address or note that cannot be kept; `facts["field"]` names it."""
+
+
+def register(
+    occurrence: Occurrence,
+    *,
+    name: str,
+    email: str,
+    party: int,
+    language: str,
+    form_key: UUID,
+    now: datetime,
+    access_needs: str = "",
+    source: str = Source.WEB,
+    by: User | None = None,
+) -> Registration:
+    """Give a place, or a number on the waiting list, to one contact and their party; by staff when `by` is set.
+
+    The same `form_key` always gives the same registration. An address that is registered for the date already gets a
+    row in state `repeat`, which takes nothing, and a letter that says so. Raises a subclass of RuleBroken.
+    """
+    wanted = Registration(
+        occurrence=occurrence,
+        form_key=form_key,
+        source=source,
+        language=language,
+        name=one_line(name),
+        email=email.strip().lower(),
+        access_needs=one_line(access_needs),
+        party=party,
+        created_at=now,
+        changed_at=now,
+    )
+    _check_fields(wanted)
+    for left in reversed(range(_TRIES)):
+        try:
+            with transaction.atomic():
+                return _found(wanted) or _register(wanted, now=now, by=by)
+        except IntegrityError:
+            # The same form or the same address came in at this instant; on the next try we see its row.
+            if not left:
+                raise
+            wanted.pk = None
+    raise AssertionError
+
+
+def _check_fields(wanted: Registration) -> None:
+    kept = {"name", "email", "access_needs", "language"}
+    try:
+        wanted.clean_fields(exclude={field.name for field in wanted._meta.fields} - kept)
+    except ValidationError as error:
+        field, messages = next(iter(error.message_dict.items()))
+        raise WrongField(messages[0], field=field) from error
+
+
+def _found(wanted: Registration) -> Registration | None:
+    found = Registration.objects.filter(form_key=wanted.form_key).first()
+    if found and found.occurrence_id != wanted.occurrence_id:
+        raise rules.FormSpent(_("This form was sent for another date. Please open the form again."))
+    return found
+
+
+def _register(wanted: Registration, *, now: datetime, by: User | None) -> Registration:
+    _check_welcome(wanted, now=now, by=by)
+    there = wanted.email and Registration.objects.of(wanted.occurrence).active().filter(email=wanted.email).first()
+    if there:
+        return _repeat(wanted, there, now=now)
+    has_place = seats.enter(wanted.occurrence, wanted.party)
+    in_line = not has_place and wanted.occurrence.event.waiting_list and seats.join(wanted.occurrence)
+    wanted.occurrence = seats.reread(wanted.occurrence)
+    _check_welcome(wanted, now=now, by=by)  # again, on the row whose lock we hold: it may have moved meanwhile
+    if not has_place and not in_line:
+        raise _full()
+    wanted.state = State.CONFIRMED if has_place else State.WAITING
+    wanted.number = None if has_place else wanted.occurrence.next_number - 1
+    wanted.told_sequence = wanted.occurrence.sequence
+    wanted.save(force_insert=True)
+    seats.note(wanted, Verb.REGISTERED if has_place else Verb.JOINED, now=now, by=by)
+    if in_line:
+        return _served(wanted, now=now)
+    telling.confirmed(wanted)
+    return wanted
+
+
+def _check_welcome(wanted: Registration, *, now: datetime, by: User | None) -> None:
+    rules.check_open(wanted.occurrence, now=now, by_staff=by is not None)
+    rules.check_party(wanted.occurrence, wanted.party, by_staff=by is not None)
+
+
+def _served(wanted: Registration, *, now: datetime) -> Registration:
+    """Try the list again under the lock that joining took: a place may have come free while we were refused."""
+    promoted = seats.settle(wanted.occurrence, now=now)
+    if wanted.pk in {registration.pk for registration in promoted}:
+        wanted.refresh_from_db(fields=["state", "version", "changed_at"])
+        telling.confirmed(wanted)
+    else:
+        telling.waiting(wanted)
+    telling.promoted([each for each in promoted if each.pk != wanted.pk], wanted.occurrence)
+    return wanted
+
+
+def _repeat(wanted: Registration, there: Registration, *, now: datetime) -> Registration:
+    wanted.occurrence = seats.reread(wanted.occurrence)
+    has_place = seats.would_enter(wanted.occurrence, wanted.party)
+    if not has_place and not wanted.occurrence.event.waiting_list:
+        raise _full()
+    wanted.state = State.REPEAT
+    wanted.shown = State.CONFIRMED if has_place else State.WAITING
+    wanted.told_sequence = wanted.occurrence.sequence
+    wanted.save(force_insert=True)
+    telling.already_registered(wanted, there)
+    return wanted
+
+
+def _full() -> rules.Full:
+    return rules.Full(_("All places are taken, and there is no waiting list for this date."))
+
+
+def change_party(registration: Registration, *, party: int, now: datetime, by: User | None = None) -> Registration:
+    """Another number of places, until the start. A party that grows asks the door like any newcomer (decision 3.4)."""
+    with transaction.atomic():
+        occurrence, registration = _locked(registration)
+        if party == registration.party:
+            return registration
+        rules.check_not_begun(occurrence, now=now, by_staff=by is not None)
+        _check_active(registration)
+        if party > registration.party:
+            rules.check_party(occurrence, party, by_staff=by is not None)
+            rules.check_takes_place(occurrence)
+        elif party < 1:
+            rules.check_party(occurrence, party)
+        if registration.state == State.REPEAT:
+            _write_party(registration, party, now=now)
+            return registration
+        if registration.state == State.CONFIRMED:
+            _resize(occurrence, registration, party)
+        _write_party(registration, party, now=now)
+        seats.note(registration, Verb.CHANGED, now=now, by=by)
+        promoted = seats.settle(occurrence, now=now)
+        registration.refresh_from_db(fields=["state", "version", "changed_at"])
+        telling.after_change(registration, promoted, occurrence)
+        return registration
+
+
+def _resize(occurrence: Occurrence, registration: Registration, party: int) -> None:
+    more = party - registration.party
+    if more < 0:
+        seats.release(occurrence, -more)
+    elif seats.enter(occurrence, more):
+        occurrence.seats_taken += more
+    else:
+        left = occurrence.places_left or 0
+        if not left:
+            raise rules.NotEnoughPlaces(_("No more places are free, so your number of places stays as it was."), left=0)
+        sentence = ngettext(
+            "There is only %(left)d more place, so your number of places stays as it was.",
+            "There are only %(left)d more places, so your number of places stays as it was.",
+            left,
+        )
+        raise rules.NotEnoughPlaces(sentence % {"left": left}, left=left)
+
+
+def _write_party(registration: Registration, party: int, *, now: datetime) -> None:
+    registration.party = party
+    registration.version += 1
+    registration.changed_at = now
+    registration.save(update_fields=["party", "version", "changed_at"])
+
+
+def cancel(registration: Registration, *, now: datetime, by: User | None = None) -> Registration:
+    """Give the places, or the place in the line, to someone else. Cancelling twice is cancelling once."""
+    with transaction.atomic():
+        occurrence, registration = _locked(registration)
+        if registration.face == State.CANCELLED:
+            return registration
+        rules.check_not_begun(occurrence, now=now, by_staff=by is not None)
+        if registration.state == State.REPEAT:
+            registration.shown = State.CANCELLED
+            registration.save(update_fields=["shown"])
+            return registration
+        if registration.state == State.WAITING:
+            seats.leave_line(occurrence)
+        elif registration.holds_places:
+            seats.release(occurrence, registration.party)
+        registration.state = State.CANCELLED
+        registration.version += 1
+        registration.changed_at = now
+        registration.save(update_fields=["state", "version", "changed_at"])
+        seats.note(registration, Verb.CANCELLED, now=now, by=by)
+        promoted = seats.settle(occurrence, now=now)
+        telling.cancelled(registration)
+        telling.promoted(promoted, occurrence)
+        return registration
+
+
+def _check_active(registration: Registration) -> None:
+    if registration.face == State.CANCELLED:
+        raise rules.NotPossibleNow(_("This registration is cancelled, so its places cannot be changed."))
+
+
+def _locked(registration: Registration) -> tuple[Occurrence, Registration]:
+    """The date first, then the registration as it is under that lock."""
+    (occurrence,) = seats.lock(registration.occurrence_id)
+    registration = Registration.objects.get(pk=registration.pk)
+    registration.occurrence = occurrence
+    return occurrence, registration

@@ -1,0 +1,113 @@
+"""What registration refuses, each refusal with its name and sentence, and when a date takes registrations at all."""
+
+from datetime import datetime, timedelta
+
+from django.utils.translation import gettext as _, ngettext
+
+from core.exceptions import RuleBroken
+from events.calendar.enums import Admission, Status
+from events.calendar.models import Occurrence
+
+# Most places for one person where the event names no maximum (our own figure: a family and its guests).
+PARTY_MAX = 10
+# Most places staff may note for one group, say a school class with its teachers.
+GROUP_MAX = 100
+
+
+class NotPublic(RuleBroken):
+    """The event is a draft, was taken offline, or the date was withdrawn."""
+
+
+class NotTakingPlace(RuleBroken):
+    """The date is cancelled or postponed."""
+
+
+class Over(RuleBroken):
+    """The date has begun or is over."""
+
+
+class NoRegistrationNeeded(RuleBroken):
+    """People just drop in."""
+
+
+class NotYetOpen(RuleBroken):
+    """Registration opens later."""
+
+
+class Closed(RuleBroken):
+    """The time to register has passed."""
+
+
+class TooManyPlaces(RuleBroken):
+    """More places than one person may take, or than there are."""
+
+
+class Full(RuleBroken):
+    """No place is free, and there is no waiting list."""
+
+
+class NotEnoughPlaces(RuleBroken):
+    """A party cannot grow by so much."""
+
+
+class NotPossibleNow(RuleBroken):
+    """The registration is in a state that does not allow it."""
+
+
+class FormSpent(RuleBroken):
+    """The form belongs to another date."""
+
+
+def check_takes_place(occurrence: Occurrence) -> None:
+    """The date is public and is to happen; raises NotPublic or NotTakingPlace."""
+    if not occurrence.event.live or occurrence.withdrawn_at:
+        raise NotPublic(_("This date is not open to the public."))
+    if occurrence.status == Status.CANCELLED:
+        raise NotTakingPlace(_("This date is cancelled, so nobody can register for it."))
+    if occurrence.status == Status.POSTPONED:
+        raise NotTakingPlace(_("This date is postponed. Registration opens again when the new date is known."))
+
+
+def check_open(occurrence: Occurrence, *, now: datetime, by_staff: bool = False) -> None:
+    """The date takes registrations at this moment; staff may write people down until its end."""
+    check_takes_place(occurrence)
+    event = occurrence.event
+    if event.admission != Admission.REGISTER:
+        raise NoRegistrationNeeded(_("No registration is needed: just come."))
+    if now >= (occurrence.end if by_staff else occurrence.start):
+        raise Over(_("This date has begun, so nobody can register for it any more."))
+    if by_staff:
+        return
+    if event.opens_at and now < event.opens_at:
+        raise NotYetOpen(_("Registration is not open yet."), opens_at=event.opens_at)
+    if event.closes_hours is not None and now >= closes_at(occurrence):
+        raise Closed(_("Registration for this date is closed."), branch=occurrence.branch)
+
+
+def closes_at(occurrence: Occurrence) -> datetime:
+    """The instant at which registration ends for the public."""
+    return occurrence.start - timedelta(hours=occurrence.event.closes_hours or 0)
+
+
+def most_places(occurrence: Occurrence, *, by_staff: bool = False) -> int:
+    """The largest party this date takes from one person."""
+    most = GROUP_MAX if by_staff else occurrence.event.party_max or PARTY_MAX
+    return most if occurrence.seats is None else min(most, occurrence.seats)
+
+
+def check_party(occurrence: Occurrence, party: int, *, by_staff: bool = False) -> None:
+    """At least one place and no more than one person may take; raises TooManyPlaces."""
+    most = most_places(occurrence, by_staff=by_staff)
+    if party < 1:
+        raise TooManyPlaces(_("Please take at least one place."), most=most)
+    if party > most:
+        sentence = ngettext(
+            "One person can take %(most)d place at most.", "One person can take %(most)d places at most.", most
+        )
+        raise TooManyPlaces(sentence % {"most": most}, most=most)
+
+
+def check_not_begun(occurrence: Occurrence, *, now: datetime, by_staff: bool = False) -> None:
+    """People act until the start, staff until the end; raises Over."""
+    if now >= (occurrence.end if by_staff else occurrence.start):
+        raise Over(_("This date has begun, so nothing can be changed any more."))

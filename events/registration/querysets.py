@@ -1,0 +1,55 @@
+"""Registrations as sentences: `Registration.objects.of(occurrence).holding()`."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.db import models
+from django.db.models import F, Q, QuerySet
+
+from events.registration.enums import Source, State
+
+if TYPE_CHECKING:
+    from events.calendar.models import Occurrence
+    from events.registration.models import Registration  # noqa: F401  (only the type)
+    from places.models import Branch
+
+
+class RegistrationQuerySet(models.QuerySet["Registration"]):
+    """Registrations by date, by state and by what is due for them."""
+
+    def of(self, occurrence: "Occurrence") -> "RegistrationQuerySet":
+        return self.filter(occurrence=occurrence)
+
+    def of_branches(self, branches: "QuerySet[Branch]") -> "RegistrationQuerySet":
+        return self.filter(occurrence__branch__in=branches)
+
+    def real(self) -> "RegistrationQuerySet":
+        """Everything but the answers given to someone who was registered already."""
+        return self.exclude(state=State.REPEAT)
+
+    def active(self) -> "RegistrationQuerySet":
+        """Those who have a place or wait for one."""
+        return self.filter(state__in=[State.CONFIRMED, State.WAITING])
+
+    def holding(self) -> "RegistrationQuerySet":
+        """Those whose places count as taken: confirmed, and not given free because nobody came."""
+        return self.filter(Q(state=State.CONFIRMED) & (Q(arrived=None) | Q(arrived__gt=0)))
+
+    def in_line(self) -> "RegistrationQuerySet":
+        """The waiting list, first comer first."""
+        return self.filter(state=State.WAITING).order_by("number")
+
+    def came(self) -> "RegistrationQuerySet":
+        """Those of whom at least one person came, walk-ins among them."""
+        return self.filter(state=State.CONFIRMED, arrived__gt=0)
+
+    def walk_ins(self) -> "RegistrationQuerySet":
+        return self.filter(source=Source.WALK_IN)
+
+    def untold(self, now: datetime) -> "RegistrationQuerySet":
+        """People who do not know yet that their date moved or does not take place; not for dates that are over."""
+        return self.active().filter(occurrence__sequence__gt=F("told_sequence"), occurrence__end__gt=now)
+
+    def over_before(self, moment: datetime) -> "RegistrationQuerySet":
+        """Of dates that ended at `moment` or earlier."""
+        return self.filter(occurrence__end__lte=moment)

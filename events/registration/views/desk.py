@@ -1,0 +1,170 @@
+"""The desk: today's dates, one date with its people, on screen, on paper and as a file. What its buttons do: `door`."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.contrib import messages
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import get_language, gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+from wagtail.log_actions import log
+
+from accounts.domain import DESK, LOOK, branches_of, may_act_for
+from core import clock, exports as exporter
+from core.exceptions import RuleBroken
+from core.folding import fold
+from core.tokens import read_aloud
+from events.calendar.domain import rows
+from events.calendar.models import Occurrence
+from events.registration import exports
+from events.registration.domain import attendance, desk, registering, telling
+from events.registration.enums import Source, State
+from events.registration.forms import HeadcountForm, TelephoneForm, WalkInForm
+from events.registration.models import Headcount, Registration
+
+# The list shows what is on now, what ended a little while ago (someone may still count), and the days ahead.
+BEHIND, AHEAD, MOST = timedelta(hours=12), timedelta(days=14), 100
+
+
+@require_safe
+def desk_index(request: HttpRequest) -> HttpResponse:
+    """Today's and the next dates of the branches one may look at."""
+    now = clock.now()
+    dates = Occurrence.objects.public().filter(branch__in=branches_of(request.user, LOOK))
+    found = list(dates.overlapping(now - BEHIND, now + AHEAD)[:MOST])
+    context = {"entries": _entries(found, now), **frame(_("Desk"), [])}
+    return render(request, "registration/admin/desk_index.html", context)
+
+
+def _entries(found: list[Occurrence], now: Any) -> list[dict[str, Any]]:
+    figures = attendance.figures_by_date(found)
+    told = rows.of(found, language=get_language() or "en")
+    return [
+        {
+            "row": row,
+            "hours": telling.hours(row),
+            "occurrence": occurrence,
+            "figures": figures.get(occurrence.pk, attendance.Figures()),
+            "is_on": occurrence.start <= now < occurrence.end,
+        }
+        for row, occurrence in zip(told, found, strict=True)
+    ]
+
+
+@require_safe
+def desk_date(request: HttpRequest, code: str) -> HttpResponse:
+    """Who is coming to one date, and the buttons for the door; `q` finds a name or a reference."""
+    occurrence = own_date(request, code, LOOK)
+    may_act = may_act_for(request.user, occurrence.branch, DESK)
+    return render(request, "registration/admin/desk_date.html", _date(request, occurrence, may_act))
+
+
+def _date(request: HttpRequest, occurrence: Occurrence, may_act: bool) -> dict[str, Any]:
+    now, sought = clock.now(), request.GET.get("q", "")
+    everyone = list(Registration.objects.of(occurrence).real().order_by("name", "pk"))
+    people = [each for each in everyone if matches(each, sought)]
+    row = rows.of([occurrence], language=get_language() or "en")[0]
+    return {
+        **frame(row.title, [("registration_desk:index", [], _("Desk"))]),
+        "occurrence": occurrence,
+        "when": telling.in_words(row),
+        "row": row,
+        "q": sought,
+        "expected": [each for each in people if each.state == State.CONFIRMED and not each.arrived],
+        "arrived": [each for each in people if each.state == State.CONFIRMED and each.arrived],
+        "line": sorted((each for each in people if each.state == State.WAITING), key=lambda each: each.number or 0),
+        "cancelled": [each for each in people if each.state == State.CANCELLED],
+        "figures": attendance.figures([occurrence]),
+        "headcounts": Headcount.objects.filter(occurrence=occurrence),
+        "may_act": may_act,
+        "may_free": may_act and now >= occurrence.start and any(each.arrived is None for each in everyone),
+        "takes_registrations": desk.expects_registration(occurrence),
+        "walk_in": WalkInForm(now=now),
+        "headcount": HeadcountForm(),
+    }
+
+
+def matches(registration: Registration, sought: str) -> bool:
+    """Whether the words stand in the name, whatever their accents, or begin the reference."""
+    if not sought.strip():
+        return True
+    code = read_aloud(sought.strip())
+    return fold(sought.strip()) in fold(registration.name) or (bool(code) and registration.code.startswith(code))
+
+
+@require_safe
+def desk_sheet(request: HttpRequest, code: str) -> HttpResponse:
+    """The same list on paper, with a box to tick and lines for walk-ins."""
+    occurrence = own_date(request, code, LOOK)
+    return render(request, "registration/admin/desk_sheet.html", _date(request, occurrence, may_act=False))
+
+
+@require_safe
+def desk_export(request: HttpRequest, code: str, kind: str) -> HttpResponseBase:
+    """The list of one date as a file."""
+    occurrence = own_date(request, code, LOOK)
+    if kind not in exporter.FORMATS:
+        raise Http404
+    people = Registration.objects.of(occurrence).real().select_related("occurrence__event").order_by("name", "pk")
+    return exported(request, occurrence.event.title, kind, people)
+
+
+def exported(request: HttpRequest, title: str, kind: str, registrations: "QuerySet[Registration]") -> HttpResponseBase:
+    """Registrations as a file, with a line in the log of who took how many."""
+    found = list(registrations)
+    facts = {"format": kind, "rows": len(found), "path": request.get_full_path()}
+    log(instance=request.user, action="registration.export", user=request.user, data=facts)
+    return exporter.file_response(title, kind, exports.header(), exports.lines(found))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def desk_register(request: HttpRequest, code: str) -> HttpResponse:
+    """Write down somebody who telephones or stands at the desk."""
+    occurrence, now = own_date(request, code, DESK), clock.now()
+    form = TelephoneForm(request.POST or None, occurrence=occurrence, now=now)
+    if request.method == "POST" and form.is_valid() and (made := _written_down(request, occurrence, form)):
+        messages.success(request, _("%(name)s: %(state)s") % {"name": made.name, "state": made.get_state_display()})
+        return redirect("registration_desk:date", occurrence.code)
+    row = rows.of([occurrence], language=get_language() or "en")[0]
+    trail = [("registration_desk:index", [], _("Desk")), ("registration_desk:date", [occurrence.code], row.title)]
+    context = {**frame(_("Register somebody"), trail), "form": form, "row": row, "occurrence": occurrence}
+    return render(request, "registration/admin/desk_register.html", context)
+
+
+def _written_down(request: HttpRequest, occurrence: Occurrence, form: TelephoneForm) -> Registration | None:
+    given = {name: form.cleaned_data[name] for name in ("name", "email", "party", "access_needs")}
+    try:
+        made = registering.register(
+            occurrence, **given, form_key=form.form_key, language=get_language() or "en", now=clock.now(),
+            source=Source.DESK, by=request.user,
+        )  # fmt: skip
+    except RuleBroken as refused:
+        form.add_error(refused.facts.get("field"), refused.sentence)
+        return None
+    if made.state == State.REPEAT:
+        form.add_error("email", _("This address is registered for this date already. Find it in the list."))
+        return None
+    return made
+
+
+def own_date(request: HttpRequest, code: str, roles: tuple[str, ...]) -> Occurrence:
+    """The date, if one holds one of the roles at its branch; else it is not there."""
+    whole = Occurrence.objects.select_related("event", "branch", "space")
+    found = whole.filter(code=code, branch__in=branches_of(request.user, roles)).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def frame(title: str, trail: list[tuple[str, list[str], str]]) -> dict[str, Any]:
+    """What the frame of an admin page reads: the title and the way back."""
+    way = [{"url": reverse(name, args=args), "label": label} for name, args, label in trail]
+    return {
+        "page_title": title,
+        "header_title": title,
+        "header_icon": "clipboard-list",
+        "breadcrumbs_items": [*way, {"url": "", "label": title}],
+    }

@@ -1,0 +1,118 @@
+"""A person's own registration, behind the signed link in their letter: see, change places, cancel."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import wraps
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from core import clock, tokens
+from core.exceptions import RuleBroken
+from events.calendar import ical
+from events.calendar.domain import rows
+from events.registration.domain import keeping, registering, telling
+from events.registration.enums import State
+from events.registration.forms import PartyForm
+from events.registration.models import MANAGE, Registration
+
+View = Callable[..., HttpResponse]
+
+
+def for_its_holder(view: View) -> View:
+    """Open the link, speak its language, let nobody keep or index the answer. Links that open nothing look alike."""
+
+    @wraps(view)
+    def opened(request: HttpRequest, token: str) -> HttpResponse:
+        registration = _registration(token)
+        if registration is None:
+            response = render(request, "registration/gone.html", status=404)
+        else:
+            translation.activate(registration.language)
+            request.LANGUAGE_CODE = registration.language
+            response = view(request, token, registration)
+        response["Cache-Control"] = "private, no-store"
+        response["X-Robots-Tag"] = "noindex"
+        return response
+
+    return opened
+
+
+def _registration(token: str) -> Registration | None:
+    try:
+        code = tokens.unsign(MANAGE, token)
+    except tokens.BadToken:
+        return None
+    whole = Registration.objects.select_related("occurrence__event", "occurrence__branch", "occurrence__space")
+    return whole.filter(code=code, erased_at=None).first()
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_its_holder
+def registration_manage(request: HttpRequest, token: str, registration: Registration) -> HttpResponse:
+    """The confirmation that stays: what is registered, and the form for another number of places."""
+    occurrence = registration.occurrence
+    form = PartyForm(request.POST or None, occurrence=occurrence, initial={"party": registration.party})
+    if request.method == "POST" and form.is_valid():
+        try:
+            registering.change_party(registration, party=form.cleaned_data["party"], now=clock.now())
+            return redirect(registration)
+        except RuleBroken as refused:
+            form.add_error("party", refused.sentence)
+    return render(request, "registration/registration_manage.html", {**_facts(token, registration), "form": form})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_its_holder
+def registration_cancel(request: HttpRequest, token: str, registration: Registration) -> HttpResponse:
+    """GET asks, POST cancels: mail programs follow links."""
+    refusal = None
+    if request.method == "POST":
+        try:
+            registering.cancel(registration, now=clock.now())
+            return redirect(registration)
+        except RuleBroken as refused:
+            refusal = refused
+    return render(request, "registration/registration_cancel.html", {**_facts(token, registration), "refusal": refusal})
+
+
+@require_safe
+@for_its_holder
+def registration_ics(request: HttpRequest, token: str, registration: Registration) -> HttpResponse:
+    """The date for the person's calendar; called off when they cancelled."""
+    row = rows.of([registration.occurrence], language=registration.language)[0]
+    entry = ical.entry(row)
+    if registration.face == State.CANCELLED:
+        entry = replace(entry, called_off=True)
+    headers = {"Content-Disposition": 'attachment; filename="event.ics"'}
+    calendar = ical.document([entry], name=row.title, method="PUBLISH")
+    return HttpResponse(calendar, content_type="text/calendar; charset=utf-8", headers=headers)
+
+
+def _facts(token: str, registration: Registration) -> dict[str, Any]:
+    occurrence = registration.occurrence
+    row = rows.of([occurrence], language=registration.language)[0]
+    waits = registration.face == State.WAITING
+    return {
+        "registration": registration,
+        "occurrence": occurrence,
+        "token": token,
+        "date": telling.date_facts(row, occurrence),
+        "reference": telling.spelled(registration.code),
+        "position": telling.position(registration) if waits else None,
+        "may_act": clock.now() < occurrence.start and registration.face != State.CANCELLED,
+        "keeping": keeping.lines(),
+        "state_title": _state_title(registration),
+    }
+
+
+def _state_title(registration: Registration) -> str:
+    return {
+        State.CONFIRMED: _("You have a place"),
+        State.WAITING: _("You are on the waiting list"),
+        State.CANCELLED: _("Your registration is cancelled"),
+    }[State(registration.face)]

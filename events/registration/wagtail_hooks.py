@@ -1,0 +1,48 @@
+"""What this room adds to Wagtail's admin: the desk, the list of registrations, its style sheet, its line in the log."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.templatetags.static import static
+from django.urls import URLPattern, URLResolver, include, path, reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _, pgettext_lazy
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+
+from accounts.domain import LOOK, branches_of
+
+
+class StaffMenuItem(MenuItem):
+    """Shown to whoever may look at the rows of some branch."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return branches_of(request.user, LOOK).exists()
+
+
+@hooks.register("register_admin_urls")
+def register_desk_urls() -> list[URLPattern | URLResolver]:
+    return [path("", include("events.registration.urls_admin"))]
+
+
+@hooks.register("register_admin_menu_item")
+def register_desk_menu_item() -> MenuItem:
+    address = reverse("registration_desk:index")
+    return StaffMenuItem(pgettext_lazy("menu", "Desk"), address, name="desk", icon_name="clipboard-list", order=110)
+
+
+@hooks.register("register_admin_menu_item")
+def register_registrations_menu_item() -> MenuItem:
+    address = reverse("registration_desk:registrations")
+    return StaffMenuItem(_("Registrations"), address, name="registrations", icon_name="group", order=120)
+
+
+@hooks.register("insert_global_admin_css")
+def desk_css() -> SafeString:
+    return format_html('<link rel="stylesheet" href="{}">', static("css/admin/desk.css"))
+
+
+@hooks.register("register_log_actions")
+def register_log_actions(actions: Any) -> None:
+    actions.register_action("registration.export", _("Export registrations"), _("Took a list of registrations out"))

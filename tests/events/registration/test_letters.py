@@ -1,0 +1,73 @@
+import re
+from datetime import timedelta
+
+import pytest
+from django.conf import settings
+
+from events.registration.domain import registering, telling
+from events.registration.models import Registration
+from outbox.domain import rendering
+from outbox.models import Letter
+from tests.factories import registration as make
+
+pytestmark = pytest.mark.django_db
+
+KINDS = {"confirmed", "waiting", "promoted", "places", "changed", "cancelled", "cancelled-by-library", "already"}
+LANGUAGES = [code for code, _name in settings.LANGUAGES]
+NAME = 'Ben <a href="https://evil.example">win</a> www.evil.example'
+
+
+def every_letter(now, language) -> list[Letter]:
+    """One life in which each letter is written."""
+    date = make.open_date(seats=3, bring="A cushion", title="Stories & songs")
+    known = {"now": now, "language": language, "name": NAME}
+    ben = make.register(date, **known, party=2)
+    make.register(date, **known, email=ben.email)
+    registering.change_party(ben, party=3, now=now)
+    lina = make.register(date, **known, party=2)
+    registering.cancel(ben, now=now)
+    type(date).objects.update(sequence=1, start=make.START + timedelta(hours=1))
+    telling.tell_changes(now)
+    type(date).objects.update(sequence=2, status="cancelled", reason="The heating failed.")
+    telling.tell_changes(now)
+    assert Registration.objects.get(pk=lina.pk).told_sequence == 2
+    return list(Letter.objects.all())
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_letter_has_two_parts_with_the_same_links(now, language):
+    letters = every_letter(now, language)
+    assert {letter.kind.partition("/")[2] for letter in letters} == KINDS
+    for letter in letters:
+        words = rendering.render(letter)
+        links = set(re.findall(r'href="([^"]+)"', words.html))
+        assert links == set(re.findall(r"https?://\S+", words.text))
+        assert all(link.startswith(settings.BASE_URL) for link in links)
+        assert "Stories &amp; songs" in words.html
+        assert "Stories & songs" in words.subject
+        assert len(words.subject) <= 200
+        assert "{" not in words.text
+
+
+def test_what_a_person_calls_themselves_is_no_link_in_any_letter(now):
+    for letter in every_letter(now, "en"):
+        words = rendering.render(letter)
+        assert "<a href=&quot;" in words.html.replace("&lt;", "<")
+        assert 'href="https://evil' not in words.html
+        assert "www.evil.example" not in words.text + words.html
+        assert "evil" not in words.subject
+
+
+def test_waiting_letter_says_the_place_in_the_line(now):
+    date = make.open_date(seats=1)
+    for _ in range(3):
+        make.register(date, now=now)
+    last = Letter.objects.filter(kind="registration/waiting").order_by("context__position").last()
+    assert "Your place on the list: 2" in rendering.render(last).text
+
+
+def test_cancelled_letter_leads_back_to_the_form(now):
+    registering.cancel(make.register(make.open_date(), now=now), now=now)
+    words = rendering.render(Letter.objects.get(kind="registration/cancelled"))
+    assert "/register/" in words.text
+    assert "STATUS:CANCELLED" in Letter.objects.get(kind="registration/cancelled").attachments[0]["content"]
