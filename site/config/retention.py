@@ -42,8 +42,8 @@ RETENTION: dict[str, Keeping] = {
     ),
     "invitation": Keeping(
         what=_("The fact that you were invited to a survey (never your answers)"),
-        why=_("so that everyone is asked at most once"),
-        since=_("the close of the survey"),
+        why=_("so that everyone is asked at most once in thirty days"),
+        since=_("the day of the invitation"),
         days=30,
     ),
 }

@@ -11,6 +11,7 @@ from events.calendar.domain import due
 from events.registration.domain import retention, telling, upkeep
 from media.assets.domain.pictures import make_sizes
 from outbox.domain import delivery
+from surveys.evaluation.domain import inviting, opening, preparing
 
 Work = Callable[[datetime], int]
 
@@ -18,9 +19,16 @@ Work = Callable[[datetime], int]
 LANES: dict[str, list[Work]] = {
     "registration": [telling.tell_changes, upkeep.promote_waiting],
     "calendar": [due.publish_due, due.expire_due, due.reconcile_due, due.extend_due],
-    "surveys": [],
+    "surveys": [preparing.prepare, preparing.follow, inviting.invite, opening.open_pools, opening.close_surveys],
     "letters": [delivery.work],
-    "upkeep": [due.open_branches_due, delivery.empty, make_sizes, upkeep.recount, retention.forget],
+    "upkeep": [
+        due.open_branches_due,
+        delivery.empty,
+        make_sizes,
+        upkeep.recount,
+        retention.forget,
+        inviting.forget_asked,
+    ],
 }
 
 # How long a lane that found nothing rests, in seconds.

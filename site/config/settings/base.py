@@ -230,5 +230,7 @@ OCCURRENCE_HORIZON_MONTHS = 18
 STATEMENT_CHECKED_ON = date(2026, 11, 22)
 # Fewest answers that are ever opened or shown together (decision 3.6 of the house).
 SURVEY_GROUP = 5
+# How many days after the end of a date its survey takes answers.
+SURVEY_DAYS = env.number("DROMENA_SURVEY_DAYS", 14)
 # The keys of sealed answers stay outside the database and outside its backups.
 SURVEY_KEYS = env.folder("DROMENA_SURVEY_KEYS", VAR / "keys")

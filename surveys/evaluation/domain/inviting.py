@@ -1,0 +1,134 @@
+"""Inviting those who came, once, in the days after; and forgetting whom we asked. Work for `tick`."""
+
+import hashlib
+import hmac
+from datetime import datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import Exists, F, OuterRef, QuerySet
+from django.urls import reverse
+from django.utils import translation
+from django.utils.encoding import force_bytes
+from django.utils.formats import date_format
+
+from core import tokens
+from events.calendar.domain.sources import text_page
+from events.calendar.enums import Status
+from events.calendar.models import Occurrence
+from events.registration.models import Registration
+from outbox.domain import AddressRefused, write
+from surveys.evaluation.enums import State
+from surveys.evaluation.models import Asked, Invitation, Survey
+
+ONCE_IN = timedelta(days=30)
+# Check-ins are sometimes entered later; after this nobody is asked any more.
+WITHIN = timedelta(days=3)
+# Local hours in which a letter may be written: the night and the early morning are quiet.
+FROM_HOUR, TO_HOUR = 8, 21
+PORTION = 100
+
+
+def invite(now: datetime) -> int:
+    """Write to those who came to a date that has ended and were not asked lately; returns the number of letters."""
+    due = [each for each in attended_and_not_invited(now) if _is_day(now, each.occurrence.zone)]
+    if not due:
+        return 0
+    lately = _asked_lately({each.email for each in due}, now)
+    due = [each for each in due if _hash(each.email) not in lately]
+    return sum(_invite(each, now) for each in due[:PORTION])
+
+
+def attended_and_not_invited(now: datetime) -> "QuerySet[Registration]":
+    """Registrations with people who came and an e-mail address, of dates that ended in the last three days."""
+    invited = Invitation.objects.filter(registration=OuterRef("pk"))
+    return (
+        Registration.objects.came()
+        .filter(
+            occurrence__status=Status.SCHEDULED,
+            occurrence__end__lte=now,
+            occurrence__end__gt=now - WITHIN,
+            occurrence__survey__state=State.OPEN,
+            occurrence__survey__closes__gt=now,
+        )
+        .exclude(email="")
+        .exclude(Exists(invited))
+        .select_related("occurrence__survey", "occurrence__event", "occurrence__branch")
+        .order_by("pk")
+    )
+
+
+def forget_asked(now: datetime) -> int:
+    """Delete the hashes of addresses that may be asked again; returns how many."""
+    deleted, _by_model = Asked.objects.filter(on__lte=(now - ONCE_IN).date()).delete()
+    return deleted
+
+
+def _invite(registration: Registration, now: datetime) -> int:
+    """One letter, or none when another process or another date was faster, or the address cannot be written to."""
+    survey = registration.occurrence.survey
+    try:
+        with transaction.atomic():
+            Survey.objects.select_for_update(no_key=True).get(pk=survey.pk)
+            if survey.invitations.filter(registration=registration).exists() or not _note(registration.email, now):
+                return 0
+            token = tokens.secret()
+            invitation = Invitation.objects.create(
+                survey=survey, registration=registration, token_hash=tokens.digest(token)
+            )
+            Survey.objects.filter(pk=survey.pk).update(invited=F("invited") + 1)
+            write(
+                "evaluation/invitation",
+                about=f"invitation:{invitation.pk}",
+                version=1,
+                to=registration.email,
+                to_name=registration.name,
+                language=registration.language,
+                context=_context(registration, survey, token),
+                branch=registration.occurrence.branch,
+                urgent=False,
+            )
+    except AddressRefused:
+        return 0
+    return 1
+
+
+def _context(registration: Registration, survey: Survey, token: str) -> dict[str, Any]:
+    occurrence: Occurrence = registration.occurrence
+    language, zone = registration.language, ZoneInfo(occurrence.zone)
+    address = settings.BASE_URL + reverse("evaluation:survey-answer", args=[token])
+    with translation.override(language):
+        return {
+            "event_name": text_page(occurrence.event, language).title,
+            "day": date_format(occurrence.start.astimezone(zone).date(), "DATE_FORMAT"),
+            "closes": date_format(survey.closes.astimezone(zone).date(), "DATE_FORMAT") if survey.closes else "",
+            "survey_url": address,
+            "together": survey.k,
+        }
+
+
+def _note(email: str, now: datetime) -> bool:
+    """Remember that the address is asked today; False when it was asked in the last thirty days."""
+    asked, new = Asked.objects.get_or_create(address_hash=_hash(email), defaults={"on": now.date()})
+    if new:
+        return True
+    again = Asked.objects.filter(pk=asked.pk, on__lte=(now - ONCE_IN).date())
+    return bool(again.update(on=now.date()))
+
+
+def _asked_lately(addresses: set[str], now: datetime) -> set[str]:
+    hashes = [_hash(address) for address in addresses]
+    found = Asked.objects.filter(address_hash__in=hashes, on__gt=(now - ONCE_IN).date())
+    return set(found.values_list("address_hash", flat=True))
+
+
+def _hash(email: str) -> str:
+    """A keyed hash: whoever has the table alone cannot try addresses against it."""
+    key = force_bytes(settings.SECRET_KEY) + b"evaluation.asked"
+    return hmac.new(key, email.strip().casefold().encode(), hashlib.sha256).hexdigest()
+
+
+def _is_day(now: datetime, zone: str) -> bool:
+    return FROM_HOUR <= now.astimezone(ZoneInfo(zone)).hour < TO_HOUR

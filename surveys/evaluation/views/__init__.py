@@ -1,0 +1,1 @@
+"""The faces of this room: answering for everybody, results and posters for staff."""
