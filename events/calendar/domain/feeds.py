@@ -14,7 +14,7 @@ from events.calendar.domain.rows import Row
 from events.calendar.domain.selection import Selection
 from events.calendar.models import EventPage
 from events.partners.models import Organisation
-from places.models import Branch, Space
+from places.models import Space
 
 DAYS_BACK, DAYS_AHEAD = 30, 396
 # Raised when the written form changes, so that nobody keeps a copy of the old one.
@@ -33,6 +33,7 @@ class Feed:
         first, last = today - timedelta(days=DAYS_BACK), today + timedelta(days=DAYS_AHEAD)
         self.first, self.last = max(first, selection.first or first), min(last, selection.last or last)
         chosen, finder = selection.between(self.first, self.last), Finder(selection.q)
+        self._branches = finder.branches
         self._occurrences = finder.occurrences(chosen, withdrawn=True).order_by("start", "pk")[: most + 1]
         partners = finder.happenings(chosen, withdrawn=True).order_by("start", "pk")
         self._happenings = partners.select_related("organisation")[: most + 1]
@@ -43,7 +44,7 @@ class Feed:
         pages = EventPage.objects.aggregate(at=Max("last_published_at"), live=Count("pk", filter=Q(live=True)))
         return [
             [FORM, self.language, self.first, self.last, self.selection.pairs(), settings.BASE_URL, pages],
-            list(Branch.objects.order_by("pk").values_list("pk", "name", "address", "latitude", "longitude")),
+            sorted([one.pk, one.name, one.address, one.latitude, one.longitude] for one in self._branches),
             list(Space.objects.order_by("pk").values_list("pk", "name")),
             list(Organisation.objects.order_by("pk").values_list("pk", "name")),
             list(self._occurrences.values_list("pk", "sequence", "modified")),
@@ -65,5 +66,6 @@ class Feed:
 
     def rows(self) -> list[Row]:
         """The dates to write, ours and our partners' by their start; at most one more than `most`."""
-        found = rows.of(list(self._occurrences), language=self.language) + rows.of_partners(self._happenings)
+        found = rows.of(list(self._occurrences), language=self.language, branches=self._branches)
+        found += rows.of_partners(self._happenings, self._branches)
         return sorted(found, key=lambda row: (row.start.timestamp(), row.uid))[: self.most + 1]

@@ -1,5 +1,6 @@
 """Which dates a selection means: one meaning for list, month, counts and feeds."""
 
+from collections.abc import Iterable
 from datetime import UTC, date, datetime, time, timedelta
 from functools import reduce
 from operator import or_
@@ -26,8 +27,9 @@ class Finder:
 
     def __init__(self, q: str = "") -> None:
         self.q = q
-        self._zones = set(Branch.objects.order_by().values_list("zone", flat=True).distinct())
-        self._words = _words(q)
+        self.branches = list(Branch.objects.all())
+        self._zones = {branch.zone for branch in self.branches}
+        self._words = _words(q, self.branches)
 
     def occurrences(self, selection: Selection, *, withdrawn: bool = False) -> OccurrenceQuerySet:
         """Our dates the selection means. `withdrawn` ones are for feeds alone, which take back what they told."""
@@ -95,19 +97,19 @@ def free_of_charge() -> Q:
     return Q(event__price=None) | Q(event__price=0)
 
 
-def _words(q: str) -> Q:
+def _words(q: str, branches: Iterable[Branch]) -> Q:
     """Every word stands in the title or sentence of the event, in any of its languages, or in the branch's name."""
     words = _folded(q)
     if not words:
         return Q()
     pages = EventPage.objects.live().values_list("translation_key", "title", "summary")
     texts = [(key, fold(f"{title} {summary}")) for key, title, summary in pages]
-    names = [(branch.pk, fold(" ".join(branch.name.values()))) for branch in Branch.objects.all()]
+    names = [(branch.pk, fold(" ".join(branch.name.values()))) for branch in branches]
     wanted = Q()
     for word in words:
         keys = {key for key, text in texts if word in text}
-        branches = [pk for pk, name in names if word in name]
-        wanted &= Q(event__translation_key__in=keys) | Q(branch__in=branches)
+        houses = [pk for pk, name in names if word in name]
+        wanted &= Q(event__translation_key__in=keys) | Q(branch__in=houses)
     return wanted
 
 

@@ -97,19 +97,23 @@ def happening_uid(happening: Happening) -> str:
     return f"{hashlib.sha256(known_by.encode()).hexdigest()[:32]}@{settings.PERMANENT_HOST}"
 
 
-def of(occurrences: Sequence[Occurrence], *, language: str) -> list[Row]:
-    """The dates as rows, in the order given: five queries at most. Words in `language` where they exist."""
+def of(occurrences: Sequence[Occurrence], *, language: str, branches: Iterable[Branch] | None = None) -> list[Row]:
+    """The dates as rows, in the order given: five queries at most. Words in `language` where they exist.
+
+    `branches` are all branches, when they are loaded already.
+    """
     ids = {occurrence.event_id for occurrence in occurrences}
     events, words = _pages(ids, language)
     labels = _labels(words, {occurrence.schedule_code for occurrence in occurrences if occurrence.label})
-    branches, spaces = _all_or_read(occurrences, "branch", Branch), _all_or_read(occurrences, "space", Space)
+    houses = _all_or_read(occurrences, "branch", Branch) if branches is None else _by_pk(branches)
+    spaces = _all_or_read(occurrences, "space", Space)
     return [
         _row(
             occurrence,
             event=events[occurrence.event_id],
             words=words[occurrence.event_id],
             label=labels.get((words[occurrence.event_id].pk, occurrence.schedule_code)) or occurrence.label,
-            branch=branches[occurrence.branch_id],
+            branch=houses[occurrence.branch_id],
             space=spaces.get(occurrence.space_id or 0),
             language=language,
         )
@@ -199,11 +203,14 @@ def _point(branch: Branch) -> tuple[float, float] | None:
     return float(branch.latitude), float(branch.longitude)
 
 
-def of_partners(happenings: Iterable[Happening]) -> list[Row]:
+def of_partners(happenings: Iterable[Happening], branches: Iterable[Branch] | None = None) -> list[Row]:
     """Partners' dates as rows; `happenings` come with their organisation."""
-    link = happening_links()
-    branches = Branch.objects.in_bulk()
-    return [_partner_row(happening, link(happening), branches) for happening in happenings]
+    link, houses = happening_links(), _by_pk(branches)
+    return [_partner_row(happening, link(happening), houses) for happening in happenings]
+
+
+def _by_pk(branches: Iterable[Branch] | None) -> dict[int, Branch]:
+    return {branch.pk: branch for branch in (Branch.objects.all() if branches is None else branches)}
 
 
 def _partner_row(happening: Happening, link: str, branches: dict[int, Branch]) -> Row:

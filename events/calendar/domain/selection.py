@@ -47,10 +47,6 @@ class Selection:
     q: str = ""
     unknown: tuple[tuple[str, str], ...] = field(default=(), compare=False)
 
-    def __bool__(self) -> bool:
-        """Whether anything but dates is asked for."""
-        return any(self.filters())
-
     def filters(self) -> Iterator[tuple[str, str]]:
         """The pairs of name and value in use, dates left out."""
         for name in MANY:

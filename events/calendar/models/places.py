@@ -1,11 +1,15 @@
 """The pages events are found on: the list of everything, and the page of each branch."""
 
+from django.conf import settings
 from django.db import models
-from django.utils.translation import gettext_lazy as _
-from wagtail.contrib.routable_page.models import RoutablePageMixin
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import redirect
+from django.utils.translation import get_language, gettext_lazy as _
+from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.fields import StreamField
 from wagtail.models import Page
 
+from core import clock
 from core.blocks import StoryBlock
 from core.searching import FoldedSearch, story_text
 
@@ -22,6 +26,24 @@ class EventIndexPage(RoutablePageMixin, Page):
     class Meta:
         verbose_name = _("list of events")
         verbose_name_plural = _("lists of events")
+
+    @path("")
+    def event_list(self, request: HttpRequest) -> HttpResponseBase:
+        """The list; days that are all past lead to the archive, once there is one."""
+        from events.calendar.domain import overview, selection as selections
+
+        selection, today = selections.read(request.GET), clock.today(settings.TIME_ZONE)
+        archive = self.get_siblings().live().filter(slug="archive")
+        if selection.last and selection.last < today and archive.exists():
+            return redirect(archive[0].get_url(request))
+        context = overview.list_page(
+            selection,
+            list_url=self.get_url(request) or "",
+            language=get_language() or settings.LANGUAGE_CODE,
+            today=today,
+            now=clock.now(),
+        )
+        return self.render(request, context_overrides={**context, "paper": overview.PAPER in request.GET})
 
 
 class BranchPage(FoldedSearch, Page):

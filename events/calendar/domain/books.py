@@ -1,0 +1,116 @@
+"""Rows as the components `book.html` and `book_small.html` want them, with pictures and audiences in few queries."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Value
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from events.calendar.domain.rows import Row
+from events.calendar.domain.states import door
+from events.calendar.enums import Kind
+from events.calendar.models import EventPage
+from media.assets.domain import pictures
+from media.assets.models import LibraryImage
+
+# Activities about these topics have a colour of their own.
+SCREEN = {"film", "music"}
+PARTNER = "partner"
+
+
+def books(rows: Iterable[Row], *, now: datetime) -> dict[str, dict[str, Any]]:
+    """By the row's UID, what the component shows: at most three queries for any number."""
+    wanted = list(rows)
+    audiences, screens = _headings({row.event_id for row in wanted if row.event_id})
+    images = _images({row.picture_id for row in wanted if row.picture_id})
+    return {
+        row.uid: book(
+            row,
+            now=now,
+            audiences=audiences.get(row.event_id, []),
+            picture=images.get(row.picture_id or 0, ""),
+            screen=row.event_id in screens,
+        )
+        for row in wanted
+    }
+
+
+def book(
+    row: Row, *, now: datetime, audiences: Iterable[str] = (), picture: str = "", screen: bool = False
+) -> dict[str, Any]:
+    """One row; `audiences` are words, `picture` an address, `screen` whether it is about film or music."""
+    state = door(row, now)
+    return {
+        "kind": css_kind(row.kind, screen=screen),
+        "kind_label": row.organisation or Kind(row.kind).label,
+        "title": f"{row.title}: {row.label}" if row.label else row.title,
+        "url": row.link,
+        "meta": row.place,
+        "until": _until(row),
+        "starts": row.start,
+        "ends": row.end if row.end and row.last_day == row.day else None,
+        "all_day": row.all_day,
+        "state": state.word,
+        "count": state.count,
+        "at": state.at,
+        "second_state": "moved" if row.moved and not row.called_off else "",
+        "tags": [*audiences, *ages(row.event), *([_("Not certain yet")] if row.tentative else [])],
+        "language": row.language,
+        "picture": picture,
+        "seed": seed(row),
+        "off": row.called_off,
+        "by": _("In our partner's calendar") if row.organisation else "",
+    }
+
+
+def css_kind(kind: str, *, screen: bool = False) -> str:
+    """The word for colour and cover: the kind, but film and music stand apart, and so do partners."""
+    return "screen" if screen and kind == Kind.ACTIVITY else kind or PARTNER
+
+
+def seed(row: Row) -> str:
+    """What the drawn cover grows from: the same on every date and in every language of an event."""
+    return row.event.translation_key.hex[:12] if row.event else row.code
+
+
+def ages(event: Any) -> list[str]:
+    """“Ages 5–12”, “From 12 years”, “Up to 4 years”, or nothing."""
+    if event is None or (event.age_from is None and event.age_to is None):
+        return []
+    if event.age_to is None:
+        return [_("From %(age)s years") % {"age": event.age_from}]
+    if event.age_from is None:
+        return [_("Up to %(age)s years") % {"age": event.age_to}]
+    return [_("Ages %(low)s–%(high)s") % {"low": event.age_from, "high": event.age_to}]
+
+
+def _until(row: Row) -> str:
+    """The place of something that lasts, with its last day."""
+    facts = {"place": row.place, "day": date_format(row.last_day, "MONTH_DAY_FORMAT")}
+    return _("%(place)s, until %(day)s") % facts if row.place else _("Until %(day)s") % facts
+
+
+def _headings(ids: set[int]) -> tuple[dict[int, list[str]], set[int]]:
+    """The audiences by event, and which events are about film or music: one query."""
+    audiences, topics = EventPage.audiences.through, EventPage.topics.through
+    named = audiences.objects.filter(eventpage__in=ids).order_by().annotate(facet=Value("audience"))
+    about = topics.objects.filter(eventpage__in=ids, topic__slug__in=SCREEN).order_by().annotate(facet=Value("topic"))
+    found: dict[int, list[str]] = {}
+    screens = set()
+    for facet, event, _place, name in named.values_list(
+        "facet", "eventpage_id", "audience__position", "audience__name"
+    ).union(about.values_list("facet", "eventpage_id", "topic__position", "topic__name")):
+        if facet == "topic":
+            screens.add(event)
+        else:
+            found.setdefault(event, []).append(str(name))
+    return found, screens
+
+
+def _images(ids: set[int]) -> dict[int, str]:
+    """The addresses of pictures the public may see: two queries."""
+    images = list(LibraryImage.objects.filter(pk__in=ids)) if ids else []
+    pictures.load_sizes(images)
+    return {image.pk: pictures.picture_url(image) for image in images}

@@ -1,0 +1,184 @@
+"""The filters beside the list: every option with how much it would show, the ones in use, and which one to drop."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, QuerySet, Value
+from django.db.models.functions import Coalesce
+from django.utils.translation import gettext as _, pgettext
+
+from events.calendar.domain.matching import Finder, free_of_charge, has_access, places_free
+from events.calendar.domain.selection import FREE, MANY, TOGGLES, Selection
+from events.calendar.enums import Kind
+from events.partners.models import Organisation
+from places.models import AccessFact, Audience, Branch, SpokenLanguage, Topic
+
+# Where a facet's slug stands, seen from our dates and from our partners'.
+OURS = {
+    "kind": "kind",
+    "branch": "branch__slug",
+    "audience": "event__audiences__slug",
+    "topic": "event__topics__slug",
+    "language": "event__languages__slug",
+}
+THEIRS = {"branch": "branch__slug", "topic": "topic__slug"}
+
+
+@dataclass(frozen=True)
+class Option:
+    """A checkbox: `count` is how many dates the list would show of it."""
+
+    name: str
+    value: str
+    label: str
+    count: int
+    checked: bool
+    kind: str = ""
+
+
+@dataclass(frozen=True)
+class Facet:
+    """A group of checkboxes under a legend."""
+
+    legend: str
+    options: list[Option]
+
+
+@dataclass(frozen=True)
+class Chip:
+    """A filter in use, and the selection without it; `count` is known where it matters: when nothing was found."""
+
+    name: str
+    label: str
+    less: Selection
+    count: int | None = None
+
+
+@dataclass(frozen=True)
+class Names:
+    """What the values of facets are called, by facet and slug, in the order of the form."""
+
+    by_facet: dict[str, dict[str, str]]
+
+    def of(self, name: str, value: str) -> str:
+        if name in TOGGLES:
+            return _toggles()[name]
+        return f"“{value}”" if name == "q" else self.by_facet[name].get(value, value)
+
+
+def _toggles() -> dict[str, str]:
+    return {"places": _("Places left"), "price": _("Free of charge")}
+
+
+def names(branches: Iterable[Branch], selection: Selection) -> Names:
+    """The names of all values: one query for topics, audiences and languages, one more for an organisation."""
+    found: dict[str, dict[str, str]] = {
+        "kind": {kind.value: str(kind.label) for kind in Kind},
+        "branch": {branch.slug: str(branch.name) for branch in branches},
+        "access": {fact.value: str(fact.label) for fact in AccessFact},
+        "audience": {},
+        "topic": {},
+        "language": {},
+        "organisation": {},
+    }
+    headings = [_headings("audience", Audience), _headings("topic", Topic), _headings("language", SpokenLanguage)]
+    for facet, _position, slug, name in headings[0].union(*headings[1:]).order_by("facet", "position", "slug"):
+        found[facet][slug] = str(name)
+    if selection.organisation:
+        chosen = Organisation.objects.filter(slug__in=selection.organisation)
+        found["organisation"] = dict(chosen.values_list("slug", "name"))
+    return Names(found)
+
+
+def _headings(facet: str, model: Any) -> "QuerySet[Any, Any]":
+    named: QuerySet[Any, Any] = model.objects.order_by().annotate(facet=Value(facet))
+    return named.values_list("facet", "position", "slug", "name")
+
+
+def facets(selection: Selection, finder: Finder, called: Names) -> list[Facet]:
+    """All groups of the form, in its order. A facet's own values do not narrow its own counts."""
+    counts = _counts(selection, finder)
+    flags = _flags(selection, finder)
+
+    def group(name: str, legend: str) -> Facet:
+        found = called.by_facet[name]
+        return Facet(
+            legend,
+            [
+                Option(
+                    name,
+                    slug,
+                    label,
+                    count=flags[slug] if name == "access" else counts.get((name, slug), 0),
+                    checked=slug in getattr(selection, name),
+                    kind=slug if name == "kind" else "",
+                )
+                for slug, label in found.items()
+            ],
+        )
+
+    good_to_know = [
+        Option(name, FREE, label, count=flags[name], checked=getattr(selection, name))
+        for name, label in _toggles().items()
+    ]
+    found = [
+        group("kind", _("Kind of event")),
+        group("branch", pgettext("filter", "Library")),
+        group("audience", _("For whom")),
+        Facet(_("Good to know"), good_to_know),
+        group("access", pgettext("filter", "Access")),
+        group("language", _("Spoken language")),
+        group("topic", pgettext("filter", "Topic")),
+    ]
+    return [facet for facet in found if facet.options]
+
+
+def _counts(selection: Selection, finder: Finder) -> dict[tuple[str, str], int]:
+    """How many dates each value has while its own facet is open: one query."""
+    parts = [_counted(finder.occurrences(selection.without(name)), name, column) for name, column in OURS.items()] + [
+        _counted(finder.happenings(selection.without(name)), name, column) for name, column in THEIRS.items()
+    ]
+    found: dict[tuple[str, str], int] = {}
+    for name, slug, number in parts[0].union(*parts[1:], all=True):
+        found[name, slug] = found.get((name, slug), 0) + number
+    return found
+
+
+def _counted(dates: "QuerySet[Any]", name: str, column: str) -> "QuerySet[Any, Any]":
+    counted = dates.order_by().annotate(facet=Value(name), slug=Coalesce(column, Value("")))
+    return counted.values("facet", "slug").annotate(number=Count("pk")).values_list("facet", "slug", "number")
+
+
+def _flags(selection: Selection, finder: Finder) -> dict[str, int]:
+    """How many of the selection's dates have each access fact, places left, no price: one query."""
+    wanted = {fact.column: Count("pk", filter=has_access(fact)) for fact in AccessFact}
+    found = finder.occurrences(selection).aggregate(
+        **wanted, places=Count("pk", filter=places_free()), price=Count("pk", filter=free_of_charge())
+    )
+    return {**{fact.value: found[fact.column] for fact in AccessFact}, **{name: found[name] for name in TOGGLES}}
+
+
+def chips(selection: Selection, called: Names) -> list[Chip]:
+    """The filters in use, each with the selection that is left without it."""
+    return [Chip(name, called.of(name, value), selection.without(name, value)) for name, value in selection.filters()]
+
+
+def ways_out(selection: Selection, finder: Finder, called: Names) -> list[Chip]:
+    """When nothing was found: the filters without which something would be, the most fruitful first."""
+    tried = [name for name in (*MANY, *TOGGLES, "q") if getattr(selection, name)]
+    found = [
+        Chip(name, ", ".join(called.of(name, value) for value in _values(selection, name)), less, count)
+        for name in tried
+        if (count := _total(less := selection.without(name), finder))
+    ]
+    return sorted(found, key=lambda chip: -(chip.count or 0))
+
+
+def _values(selection: Selection, name: str) -> list[str]:
+    return [value for each, value in selection.filters() if each == name]
+
+
+def _total(selection: Selection, finder: Finder) -> int:
+    open_finder = finder if selection.q == finder.q else Finder(selection.q)
+    return open_finder.occurrences(selection).count() + open_finder.happenings(selection).count()

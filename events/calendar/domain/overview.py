@@ -1,0 +1,122 @@
+"""The list of events and the month as whole pages: rows, filters, dates and links, in a fixed number of queries."""
+
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.conf import settings
+from django.urls import reverse
+
+from events.calendar.domain import facets as filters, months
+from events.calendar.domain.books import books
+from events.calendar.domain.listing import Listing, listing
+from events.calendar.domain.matching import Finder
+from events.calendar.domain.selection import Selection
+
+# The word in the address of a list that is meant for paper.
+PAPER = "paper"
+
+
+def list_page(selection: Selection, *, list_url: str, language: str, today: date, now: datetime) -> dict[str, Any]:
+    """The inputs of the list's template."""
+    finder = Finder(selection.q)
+    found = listing(selection, finder, language=language, today=today, now=now)
+    shown = books(found.rows(), now=now)
+    called = filters.names(finder.branches, selection)
+    counted = selection if selection.first else selection.between(today, selection.last)
+    return {
+        **_frame(selection, finder, called, counted=counted, month=found.first, list_url=list_url, today=today),
+        "listing": found,
+        "days": [{"date": day.date, "books": [shown[row.uid] for row in day.rows]} for day in found.days],
+        "ongoing": [{**shown[row.uid], "meta": shown[row.uid]["until"]} for row in found.ongoing],
+        "onward_url": list_url + found.onward.query() if found.onward else "",
+        "print_url": _with_paper(list_url + selection.query()),
+        "ways_out": _ways_out(found, selection, finder, called, list_url),
+    }
+
+
+def month_page(selection: Selection, month: date, *, list_url: str, today: date) -> dict[str, Any]:
+    """The inputs of the month's template; days of the query are left out, for the month is the day asked for."""
+    finder, chosen = Finder(selection.q), selection.whenever()
+    called = filters.names(finder.branches, selection)
+    counted = chosen.between(month, months.next_month(month) - timedelta(days=1))
+    frame = _frame(chosen, finder, called, counted=counted, month=month, list_url=list_url, today=today)
+    return {**frame, "month": month, "total": sum(not span.lasting for span in frame["spans"])}
+
+
+def _frame(
+    selection: Selection,
+    finder: Finder,
+    called: filters.Names,
+    *,
+    counted: Selection,
+    month: date,
+    list_url: str,
+    today: date,
+) -> dict[str, Any]:
+    """What stands around both: filters, chips, quick dates, the month and the calendar to subscribe to."""
+    month = month.replace(day=1)
+    quick = months.ranges(today)
+    until = max(months.next_month(month) - timedelta(days=1), *(last for _label, _first, last in quick))
+    spans = months.spans(selection, finder, first=min(today, month), last=until)
+    feed = reverse("calendar:event-feed") + selection.whenever().query()
+    return {
+        "selection": selection,
+        "today": today,
+        "facets": filters.facets(counted, finder, called),
+        "chips": [
+            {"label": chip.label, "url": list_url + chip.less.query()} for chip in filters.chips(selection, called)
+        ],
+        "clear_url": list_url + Selection(first=selection.first, last=selection.last).query(),
+        "quick": [
+            {
+                "label": one.label,
+                "count": one.count,
+                "current": one.current,
+                "url": list_url + selection.between(one.first, one.last).query(),
+            }
+            for one in months.quick_dates(spans, selection, today)
+        ],
+        "spans": [span for span in spans if span.first < months.next_month(month) and span.last >= month],
+        "month_table": {**months.month_table(spans, selection, month, list_url), **_neighbours(selection, month)},
+        "list_base": list_url,
+        "list_url": list_url + selection.query(),
+        "month_base": reverse("calendar:event-month", args=[month.year, f"{month:%m}"]),
+        "month_url": _month_url(selection, month),
+        "feed_url": settings.BASE_URL + feed,
+        "webcal_url": "webcal://" + settings.BASE_URL.partition("://")[2] + feed,
+    }
+
+
+def _with_paper(address: str) -> str:
+    """The same list without what paper has no use for."""
+    return f"{address}{'&' if '?' in address else '?'}{PAPER}=1"
+
+
+def _neighbours(selection: Selection, month: date) -> dict[str, Any]:
+    """The links to the months before and after."""
+    links = {"previous": months.month_before(month), "next": months.next_month(month)}
+    return {
+        name: {"date": day, "url": _month_url(selection, day)}
+        for name, day in links.items()
+        if months.FIRST_MONTH <= day <= months.LAST_MONTH
+    }
+
+
+def _month_url(selection: Selection, month: date) -> str:
+    return reverse("calendar:event-month", args=[month.year, f"{month:%m}"]) + selection.whenever().query()
+
+
+def _ways_out(
+    found: Listing, selection: Selection, finder: Finder, called: filters.Names, list_url: str
+) -> list[dict[str, Any]]:
+    """When nothing was found: which filter to drop, as links."""
+    if found.count:
+        return []
+    return [
+        {
+            "label": chip.label,
+            "count": chip.count,
+            "url": list_url + chip.less.between(selection.first, selection.last).query(),
+        }
+        for chip in filters.ways_out(selection.between(found.first, selection.last), finder, called)
+    ]
