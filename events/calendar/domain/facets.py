@@ -147,7 +147,9 @@ def _counts(selection: Selection, finder: Finder) -> dict[tuple[str, str], int]:
 
 def _counted(dates: "QuerySet[Any]", name: str, column: str) -> "QuerySet[Any, Any]":
     counted = dates.order_by().annotate(facet=Value(name), slug=Coalesce(column, Value("")))
-    slugs: QuerySet[Any, Any] = counted.values("facet", "slug").annotate(number=Count("pk")).values_list("facet", "slug", "number")
+    slugs: QuerySet[Any, Any] = (
+        counted.values("facet", "slug").annotate(number=Count("pk")).values_list("facet", "slug", "number")
+    )
     return slugs
 
 
