@@ -10,6 +10,8 @@ class CalendarConfig(AppConfig):
     def ready(self) -> None:
         from wagtail.signals import page_published
 
+        from events.calendar import panels
         from events.calendar.receivers import follow_plan
 
         page_published.connect(follow_plan, dispatch_uid="events.calendar.follow_plan")
+        panels.wire()

@@ -1,0 +1,95 @@
+"""The form of an event page: one form for drafts, autosave, publishing, reverts and translations."""
+
+from typing import Any
+
+from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _, pgettext_lazy
+from wagtail.admin.forms import WagtailAdminPageForm
+from wagtail.models import Page
+
+from events.calendar.domain.branches import branch_of
+from events.calendar.domain.completeness import missing_parts
+from events.calendar.domain.sources import source_of
+from events.calendar.forms.schedules import rows_for_translation
+from events.calendar.models import EventPage, Schedule
+from places.models import AccessFact
+
+# What belongs to the plan, not to the text: kept on the page that owns the dates, gone from the form of a translation.
+PLAN_FIELDS = [
+    *("programme", "partners", "audiences", "topics", "languages", "age_from", "age_to", "mode", "space", "price"),
+    *("admission", "opens_at", "closes_hours", "party_max", "waiting_list", "waiting_policy"),
+    *("opens_on", "closes_on", "cocreation"),
+    *(fact.column for fact in AccessFact),
+]
+
+AS_THE_SPACE = [
+    ("unknown", _("As the space has it")),
+    ("true", pgettext_lazy("access fact", "Yes")),
+    ("false", pgettext_lazy("access fact", "No")),
+]
+
+
+class EventPageForm(WagtailAdminPageForm):
+    """Asks for what is missing only when the event is to be published; checks other rows here, never in the model."""
+
+    instance: EventPage
+
+    def __init__(self, data: Any = None, *args: Any, **kwargs: Any) -> None:
+        instance: EventPage = kwargs["instance"]
+        parent: Page | None = kwargs.get("parent_page")
+        source = source_of(instance) if instance.pk else instance
+        self.source = None if source.pk == instance.pk else source
+        self.branch = branch_of(parent) if parent else branch_of(instance)
+        if data is not None and instance.pk:
+            data = without_lost_rows(data, instance, [name for name in type(self).formsets if name != "comments"])
+        if self.source:
+            instance.schedules.set(rows_for_translation(instance.schedules.all(), self._source_rows()))
+        super().__init__(data, *args, **kwargs)
+        self._tell_fields()
+        self._tell_schedules()
+
+    def _tell_fields(self) -> None:
+        if self.source:
+            for name in PLAN_FIELDS:
+                self.fields.pop(name, None)
+        for fact in AccessFact:
+            if fact.column in self.fields:
+                self.fields[fact.column].widget.choices = AS_THE_SPACE
+        if "space" in self.fields and self.branch:
+            self.fields["space"].queryset = self.branch.spaces.all()  # type: ignore[attr-defined]
+
+    def _tell_schedules(self) -> None:
+        formset = self.formsets.get("schedules")
+        if formset is not None:
+            formset.branch, formset.source_rows = self.branch, self._source_rows() if self.source else None
+
+    def _source_rows(self) -> list[Schedule]:
+        source = self.source.get_latest_revision_as_object() if self.source else None
+        return list(source.schedules.all()) if source else []
+
+    def _post_clean(self) -> None:
+        """The checks of the domain look at the page as it would be; a draft may lack anything."""
+        super()._post_clean()
+        if self.is_deferred_validation:
+            return
+        for part in missing_parts(self.instance, branch=self.branch, translation=bool(self.source)):
+            if part.field not in self.errors:
+                self.add_error(part.field if part.field in self.fields else None, part.sentence)
+
+
+def without_lost_rows(data: QueryDict, instance: EventPage, relations: list[str]) -> QueryDict:
+    """The data with the keys of inline rows blanked that the table no longer has, so that they are written anew.
+
+    After a revert Wagtail asks for rows that were deleted since ("Select a valid choice", on a hidden field). Their
+    codes are posted along, so that the rows find their dates again.
+    """
+    data = data.copy()
+    for relation in relations:
+        rows = getattr(instance, relation)
+        table = {str(key) for key in rows.model._default_manager.filter(page=instance.pk).values_list("pk", flat=True)}
+        rows.set([row for row in rows.all() if row.pk is None or str(row.pk) in table])
+        for number in range(int(data.get(f"{relation}-TOTAL_FORMS") or 0)):
+            name = f"{relation}-{number}-id"
+            if data.get(name) not in table:
+                data[name] = ""
+    return data

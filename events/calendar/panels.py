@@ -1,0 +1,204 @@
+"""What the form of an event looks like: plain groups in the order in which staff think, told in their words.
+
+Wired to the page types at start (`apps.py`), because forms know the domain and models do not.
+"""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _, pgettext_lazy
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, InlinePanel, MultiFieldPanel, Panel
+from wagtail.models import Page
+
+from core import clock
+from events.calendar.domain.branches import branch_of
+from events.calendar.domain.expansion import horizon, planned_dates
+from events.calendar.domain.sources import is_translation, source_of
+from events.calendar.forms.pages import EventPageForm
+from events.calendar.forms.places import EventIndexPageForm
+from events.calendar.forms.schedules import ScheduleForm, ScheduleFormSet
+from events.calendar.models import (
+    BranchPage,
+    EventIndexPage,
+    EventPage,
+    ExhibitionPage,
+    LecturePage,
+    ParticipatoryPage,
+)
+from events.calendar.words import plan_in_words
+from places.models import AccessFact
+
+CHECKBOXES = forms.CheckboxSelectMultiple
+# How many of the next dates the form spells out.
+NEXT_DATES = 8
+
+
+class SchedulesPanel(InlinePanel):
+    """The series and sessions; on a translation only their words, without buttons to add, delete or move."""
+
+    def get_form_options(self) -> dict[str, Any]:
+        options: dict[str, Any] = super().get_form_options()
+        formset = options["formsets"][self.relation_name]
+        formset |= {"form": ScheduleForm, "formset": ScheduleFormSet, "fields": [*formset["fields"], "code"]}
+        return options
+
+    class BoundPanel(InlinePanel.BoundPanel):
+        @property
+        def template_name(self) -> str:
+            words_only = self.form is not None and self.form.source
+            return "calendar/admin/schedule_words.html" if words_only else "wagtailadmin/panels/inline_panel.html"
+
+
+class KeptElsewherePanel(HelpPanel):
+    """On a translation: where the dates are kept."""
+
+    class BoundPanel(HelpPanel.BoundPanel):
+        template_name = "calendar/admin/kept_elsewhere.html"
+
+        def is_shown(self) -> bool:
+            return bool(self.instance.pk and is_translation(self.instance))
+
+        def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
+            return {**super().get_context_data(parent_context), "source": source_of(self.instance)}
+
+
+class NextDatesPanel(Panel):
+    """The plan as it is saved, in words, and the next dates: nobody shall have to work out a rule."""
+
+    class BoundPanel(Panel.BoundPanel):
+        template_name = "calendar/admin/next_dates.html"
+
+        def is_shown(self) -> bool:
+            return bool(self.instance.pk and not is_translation(self.instance))
+
+        def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
+            context: dict[str, Any] = super().get_context_data(parent_context)
+            return {**context, **next_dates(self.instance)}
+
+
+def next_dates(page: EventPage) -> dict[str, Any]:
+    """The series of the draft in words and its next dates as (local start, all day), the nearest first."""
+    branch, now = branch_of(page), clock.now()
+    if branch is None:
+        return {"series": [], "dates": [], "zone": ""}
+    until = horizon(now)
+    words = [(row.label, plan_in_words(row, zone=branch.zone, until=until)) for row in page.schedules.all()]
+    planned = sorted(planned_dates(page, zone=branch.zone, until=until), key=lambda date: date.start)
+    to_come = [date for date in planned if date.end > now]
+    return {
+        "series": [pair for pair in words if pair[1]],
+        "dates": to_come[:NEXT_DATES],
+        "more": max(len(to_come) - NEXT_DATES, 0),
+        "zone": branch.zone,
+    }
+
+
+SCHEDULE = [
+    FieldPanel("label", help_text=_("Only when there are several: “Evening group”, “Session A”, “Guided tour”.")),
+    FieldPanel("speakers", help_text=_("Only for a session with speakers of its own.")),
+    FieldPanel("first_date"),
+    FieldRowPanel([FieldPanel("start_time"), FieldPanel("end_time")]),
+    FieldPanel("rule"),
+    FieldRowPanel([FieldPanel("space", help_text=_("Empty: the space of the event.")), FieldPanel("seats")]),
+]
+
+
+def story(*more: Panel) -> MultiFieldPanel:
+    return MultiFieldPanel(
+        [
+            FieldPanel("summary", help_text=_("Lists, letters and calendars show it.")),
+            FieldPanel("picture"),
+            FieldPanel("body"),
+            *more,
+        ],
+        heading=pgettext_lazy("part of the event form", "Story"),
+    )
+
+
+def when_and_where(*period: Panel) -> MultiFieldPanel:
+    return MultiFieldPanel(
+        [
+            NextDatesPanel(heading=_("The next dates")),
+            *period,
+            SchedulesPanel(
+                "schedules",
+                panels=SCHEDULE,
+                heading=_("Dates"),
+                label=pgettext_lazy("add a plan of dates", "date or series"),
+                help_text=_("Leave it empty while the date is not known yet: “Date to be announced”."),
+            ),
+            FieldPanel("mode"),
+            FieldPanel("space"),
+            FieldPanel("place_note", help_text=_("For example: “Town park, by the fountain”.")),
+            FieldPanel("bring"),
+        ],
+        heading=pgettext_lazy("part of the event form", "When and where"),
+    )
+
+
+FOR_WHOM = MultiFieldPanel(
+    [
+        FieldPanel("audiences", widget=CHECKBOXES),
+        FieldRowPanel([FieldPanel("age_from"), FieldPanel("age_to")]),
+        FieldPanel("topics", widget=CHECKBOXES),
+        FieldPanel("languages", widget=CHECKBOXES),
+        FieldPanel("price"),
+        FieldPanel("price_note"),
+    ],
+    heading=pgettext_lazy("part of the event form", "For whom"),
+)
+ACCESS = MultiFieldPanel(
+    [*[FieldPanel(fact.column) for fact in AccessFact], FieldPanel("access_note")],
+    heading=pgettext_lazy("part of the event form", "Access"),
+    help_text=_("What you leave open is taken from the space."),
+    classname="collapsed",
+)
+REGISTRATION = MultiFieldPanel(
+    [
+        FieldPanel("admission"),
+        FieldRowPanel([FieldPanel("opens_at"), FieldPanel("closes_hours")]),
+        FieldPanel("party_max"),
+        FieldPanel("waiting_list"),
+        FieldPanel("waiting_policy"),
+    ],
+    heading=pgettext_lazy("part of the event form", "Registration"),
+    help_text=_("How many places there are stands with each date or series above."),
+)
+PROGRAMME = MultiFieldPanel(
+    [FieldPanel("programme"), FieldPanel("partners", widget=CHECKBOXES)],
+    heading=pgettext_lazy("part of the event form", "Programme and partners"),
+)
+PERIOD = [
+    FieldRowPanel([FieldPanel("opens_on"), FieldPanel("closes_on")]),
+    FieldPanel("opening_hours", help_text=_("Only when they differ from those of the library.")),
+]
+OF_BY_FOR = MultiFieldPanel(
+    [
+        FieldPanel("community"),
+        FieldPanel("cocreation"),
+        FieldPanel("decisions"),
+        InlinePanel("cocreators", heading=_("Co-creators"), label=pgettext_lazy("add a person", "co-creator")),
+        FieldPanel("welcomes"),
+        InlinePanel("barriers", heading=_("Barriers"), label=pgettext_lazy("add something", "barrier")),
+        FieldPanel("how_to_take_part"),
+    ],
+    heading=_("Of, by and for all"),
+)
+SPEAKERS = InlinePanel("speakers", heading=_("Speakers"), label=pgettext_lazy("add a person", "speaker"))
+
+
+def wire() -> None:
+    """Gives each page type its form. Called once, when the apps are ready."""
+    EventPage.base_form_class = EventPageForm
+    EventIndexPage.base_form_class = EventIndexPageForm
+    EventIndexPage.content_panels = [*Page.content_panels, FieldPanel("intro")]
+    BranchPage.content_panels = [
+        *Page.content_panels,
+        *[FieldPanel(name) for name in ("intro", "opening_hours", "picture", "body")],
+    ]
+    rest = [FOR_WHOM, ACCESS, REGISTRATION, PROGRAMME]
+    beginning = [*Page.content_panels, KeptElsewherePanel(heading=_("One event in several languages"))]
+    EventPage.content_panels = [*beginning, story(), when_and_where(), *rest]
+    ExhibitionPage.content_panels = [*beginning, story(), when_and_where(*PERIOD), *rest]
+    LecturePage.content_panels = [*beginning, story(SPEAKERS), when_and_where(), *rest]
+    ParticipatoryPage.content_panels = [*beginning, story(), OF_BY_FOR, when_and_where(), *rest]
