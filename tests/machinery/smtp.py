@@ -68,7 +68,11 @@ class _Conversation(socketserver.StreamRequestHandler):
             if not line:
                 return False  # the sender was killed in the middle
             lines.append(line.removeprefix(b".") if line.startswith(b"..") else line)
+        with self.server.held:
+            self.server.holding += 1
         time.sleep(self.server.manners.slowness)
+        with self.server.held:
+            self.server.holding -= 1
         if not self.server.manners.answers.get("END", "2")[0].isdigit() or self._accepts():
             self.server.taken.append(Taken(self.sender, self.recipients, b"".join(lines)))
         return self._answer("END", "250 taken")
@@ -103,6 +107,8 @@ class MailServer(socketserver.ThreadingTCPServer):
         self.taken: list[Taken] = []
         self.manners = Manners()
         self.closing = threading.Event()
+        self.held = threading.Lock()
+        self.holding = 0  # letters read to the end and not answered yet: their senders wait
         self.port = int(self.server_address[1])
 
     def __enter__(self) -> "MailServer":
