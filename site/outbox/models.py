@@ -77,3 +77,8 @@ class Letter(models.Model):
         """The address as staff see it: enough to recognise, too little to write down."""
         name, at, domain = self.to.partition("@")
         return f"{name[:1]}...{at}{domain}" if at else ""
+
+    @property
+    def can_be_sent_again(self) -> bool:
+        """Nothing happens on it any more, and its words are still kept."""
+        return bool(self.to) and self.state in {LetterState.SENT, LetterState.FAILED}

@@ -31,7 +31,7 @@ from events.calendar.domain.branches import open_branch
 from events.partners.models import Happening, Organisation
 from events.programmes.models import Programme
 from places.models import Audience, Branch, SpokenLanguage, Topic
-from tests.factories import assets, calendar, people, places, programmes
+from tests.factories import assets, calendar, outbox, people, places, programmes
 
 # A: anonymous, N: staff without a role, D: desk, E: editor, M: manager, U: auditor, S: superuser.
 ROLES = "ANDEMUS"
@@ -82,6 +82,7 @@ TABLE: list[Line] = [
     Line("registration_desk:register", ACT),
     Line("registration_desk:do", ACT, post=True),
     Line("registration_desk:*", STAFF),
+    Line("letter_*", MANAGE),
     Line("libraries:*", SUPER),
     Line("branches:*", SUPER),
     Line("topics:*", SUPER),
@@ -221,6 +222,7 @@ ARGUMENTS: dict[str, Callable[[Things], Any]] = {
     "wagtailusers_groups:* > pk": lambda things: Group.objects.get(name=f"{things.branch.slug} · editor").pk,
     "wagtaildocs_chooser:* > pk": lambda things: things.rows["document"].pk,
     "wagtailimages_chooser:* > pk": lambda things: things.rows["image"].pk,
+    "letter_id": lambda things: things.rows["letter"].pk,
     "uidb64": lambda things: "MQ",
     "token": lambda things: "set-password",
 }
@@ -288,6 +290,7 @@ def things_of(branch: Branch) -> Things:
             "branch": branch,
             "happening": _happening(branch),
             "library": branch.library,
+            "letter": outbox.letter(branch=branch),
             "programme": _programme(branch),
             "need": programmes.need(),
             "goal": programmes.goal(),

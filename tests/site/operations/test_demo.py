@@ -1,7 +1,6 @@
 import os
 import signal
 import socket
-import time
 import urllib.request
 from pathlib import Path
 
@@ -14,7 +13,7 @@ from operations import demo
 from operations.domain.supervising import free_port
 from operations.models import Heartbeat
 from tests.factories import calendar
-from tests.machinery.processes import free_port as any_port
+from tests.machinery.processes import free_port as any_port, wait_for
 
 DEV = {"DJANGO_SETTINGS_MODULE": "config.settings.dev"}
 
@@ -34,15 +33,6 @@ def alive(pids: set[int]) -> set[int]:
 
 def state(pid: int) -> str:
     return Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0]
-
-
-def wait_for(condition, seconds: float = 60) -> bool:
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
-        if condition():
-            return True
-        time.sleep(0.2)
-    return False
 
 
 @pytest.fixture

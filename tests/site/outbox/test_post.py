@@ -1,0 +1,96 @@
+from uuid import uuid4
+
+import pytest
+
+from accounts.models import Role
+from outbox.models import Letter, LetterState
+from tests.factories import outbox, people, places
+
+
+@pytest.fixture
+def mia(branch):
+    """Manager of Ada's branch."""
+    return people.staff("Mia", branch, Role.MANAGER)
+
+
+@pytest.fixture
+def failed(branch):
+    letter = outbox.letter(branch=branch)
+    Letter.objects.update(state=LetterState.FAILED, failure="550 no such mailbox", attempts=3, subject="Cancelled: Tea")
+    letter.refresh_from_db()
+    return letter
+
+
+def test_manager_sees_the_letters_of_the_branch_without_their_addresses(client, mia, failed, other_branch):
+    outbox.letter(branch=other_branch, to="secret@example.net", context={"manage_url": "http://localhost:8000/r/X/"})
+    outbox.letter(to="nobody@example.com")
+    client.force_login(mia)
+    page = client.get("/admin/letters/").content.decode()
+    assert "Cancelled: Tea" in page
+    assert "550 no such mailbox" in page
+    assert "b...@example.org" in page
+    for hidden in ("ben@example.org", "example.net", "example.com", "/r/"):
+        assert hidden not in page
+
+
+def test_superuser_sees_all_letters(admin_client, failed):
+    outbox.letter(to="nobody@example.com")
+    page = admin_client.get("/admin/letters/").content.decode()
+    assert "b...@example.org" in page
+    assert "n...@example.com" in page
+
+
+@pytest.mark.parametrize("role", [Role.DESK, Role.EDITOR, Role.AUDITOR])
+def test_other_staff_neither_see_nor_send(client, branch, failed, role):
+    client.force_login(people.staff("Olga", branch, role))
+    for answer in (client.get("/admin/letters/"), client.post(f"/admin/letters/{failed.pk}/again/")):
+        assert answer.status_code == 302
+        assert answer["Location"] == "/admin/"
+    failed.refresh_from_db()
+    assert failed.state == LetterState.FAILED
+    assert "/admin/letters/" not in client.get("/admin/").content.decode()
+
+
+def test_manager_of_another_branch_cannot_send_a_letter_of_ours(client, failed):
+    client.force_login(people.staff("Nora", places.branch(), Role.MANAGER))
+    assert client.post(f"/admin/letters/{failed.pk}/again/")["Location"] == "/admin/"
+    assert client.post(f"/admin/letters/{uuid4()}/again/")["Location"] == "/admin/"
+    failed.refresh_from_db()
+    assert failed.state == LetterState.FAILED
+
+
+def test_letter_is_sent_again_after_a_question(client, mia, failed):
+    client.force_login(mia)
+    assert "/admin/letters/" in client.get("/admin/").content.decode()
+    address = f"/admin/letters/{failed.pk}/again/"
+    assert address in client.get("/admin/letters/").content.decode()
+    question = client.get(address).content.decode()
+    assert "Cancelled: Tea" in question
+    failed.refresh_from_db()
+    assert failed.state == LetterState.FAILED  # asking does nothing
+
+    answer = client.post(address, follow=True)
+    assert "will leave again" in answer.content.decode()
+    failed.refresh_from_db()
+    assert (failed.state, failed.attempts, failed.failure) == (LetterState.QUEUED, 0, "")
+    assert "cannot be sent again" in client.post(address, follow=True).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("query", "count"), [("", 2), ("?state=failed", 1), ("?state=queued", 1), ("?state=nonsense", 2)]
+)
+def test_letters_are_chosen_by_state(admin_client, failed, query, count):
+    outbox.letter()
+    assert admin_client.get(f"/admin/letters/{query}").context["letters"].paginator.count == count
+
+
+def test_list_costs_the_same_for_1_and_3_letters(client, mia, branch, django_assert_num_queries):
+    client.force_login(mia)
+    outbox.letter(branch=branch)
+    client.get("/admin/letters/")
+    with django_assert_num_queries(13):
+        client.get("/admin/letters/")
+    outbox.letter(branch=branch)
+    outbox.letter(branch=branch)
+    with django_assert_num_queries(13):
+        client.get("/admin/letters/")
