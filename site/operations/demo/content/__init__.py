@@ -1,0 +1,1 @@
+"""What the demo year tells: plain data, without a database. Names, places and people are invented."""
