@@ -57,10 +57,8 @@ def _receive(request: HttpRequest, occurrence: Occurrence, now: datetime) -> Htt
         return redirect("signed:registration-manage", tokens.sign(MANAGE, tokens.code(12)))
     if not form.is_valid() or _is_held_back(form, now):
         return _show(request, occurrence, form, now)
-    email = form.cleaned_data["email"].lower()
-    wait = limits.retry_after(limits.per_email(), email, now=now)
-    if wait:
-        return _later(request, occurrence, form, now, wait)
+    if limits.is_flooded(form.cleaned_data["email"].lower(), form.form_key, now=now):
+        return _later(request, occurrence, form, now, wait=3600)
     return _register(request, occurrence, form, now)
 
 

@@ -191,7 +191,7 @@ POSTS_PER_CLIENT = env.number("DROMENA_POSTS_PER_CLIENT", 30)
 SHARED_CLIENTS = env.words("DROMENA_SHARED_CLIENTS")
 POSTS_PER_SHARED_CLIENT = env.number("DROMENA_POSTS_PER_SHARED_CLIENT", 300)
 # Registrations in one day for one e-mail address.
-POSTS_PER_EMAIL = env.number("DROMENA_POSTS_PER_EMAIL", 10)
+REGISTRATIONS_PER_EMAIL = env.number("DROMENA_REGISTRATIONS_PER_EMAIL", 10)
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

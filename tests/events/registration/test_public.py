@@ -153,7 +153,7 @@ def test_shared_address_of_a_library_has_its_own_allowance(client, date, clock, 
 
 
 def test_one_mailbox_is_not_flooded(client, clock, now, settings):
-    settings.POSTS_PER_EMAIL = 2
+    settings.REGISTRATIONS_PER_EMAIL = 2
     answers = [send(client, make.open_date(), clock) for _ in range(3)]
     assert [answer.status_code for answer in answers] == [302, 302, 429]
 
