@@ -30,6 +30,7 @@ from accounts.models import Role, User
 from events.calendar.domain.branches import open_branch
 from events.partners.models import Happening, Organisation
 from events.programmes.models import Programme
+from home.models import HouseSettings
 from places.models import Audience, Branch, SpokenLanguage, Topic
 from tests.factories import assets, calendar, outbox, people, places, programmes
 
@@ -206,7 +207,7 @@ ARGUMENTS: dict[str, Callable[[Things], Any]] = {
     "filter_spec": lambda things: "original",
     "wagtailsettings:* > app_name": lambda things: "home",
     "wagtailsettings:* > model_name": lambda things: "housesettings",
-    "wagtailsettings:* > pk": lambda things: 1,
+    "wagtailsettings:* > pk": lambda things: HouseSettings.load().pk,
     "app_name": lambda things: "taggit",
     "model_name": lambda things: "tag",
     "wagtailadmin_api:pages:* > pk": lambda things: things.rows["event"].pk,
