@@ -1,12 +1,16 @@
 """The pages of the house itself, home and standing pages, and what staff set once for the whole site."""
 
+from typing import Any
+
 from django.db import models
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
 from wagtail.fields import StreamField
 from wagtail.models import Page
 
+from core import clock
 from core.blocks import StoryBlock
 from core.searching import FoldedSearch, story_text
 from core.translated import TranslatedField
@@ -28,6 +32,13 @@ class HomePage(FoldedSearch, Page):
 
     def search_texts(self) -> list[str]:
         return [self.title, self.intro]
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        # The next dates are read when somebody asks, so the rules of the room may be imported late.
+        from home.domain.front import front_page
+
+        context = super().get_context(request, *args, **kwargs)
+        return {**context, **front_page(language=self.locale.language_code, now=clock.now())}
 
 
 class StandardPage(FoldedSearch, Page):
