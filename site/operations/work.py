@@ -9,6 +9,7 @@ from datetime import datetime
 
 from events.calendar.domain import due
 from events.registration.domain import retention, telling, upkeep
+from media.archive.domain.shelves import open_shelves_due
 from media.assets.domain.pictures import make_sizes
 from outbox.domain import delivery
 from surveys.evaluation.domain import inviting, opening, preparing
@@ -23,6 +24,7 @@ LANES: dict[str, list[Work]] = {
     "letters": [delivery.work],
     "upkeep": [
         due.open_branches_due,
+        open_shelves_due,
         delivery.empty,
         make_sizes,
         upkeep.recount,

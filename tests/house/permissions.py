@@ -32,7 +32,7 @@ from events.partners.models import Happening, Organisation
 from events.programmes.models import Programme
 from home.models import HouseSettings
 from places.models import Audience, Branch, SpokenLanguage, Topic
-from tests.factories import assets, calendar, outbox, people, places, programmes
+from tests.factories import archive, assets, calendar, outbox, people, places, programmes
 
 # A: anonymous, N: staff without a role, D: desk, E: editor, M: manager, U: auditor, S: superuser.
 ROLES = "ANDEMUS"
@@ -80,6 +80,7 @@ TABLE: list[Line] = [
     Line("space:inspect", STAFF),
     Line("space:*", MANAGE),
     Line("event_cancel", EDIT),
+    Line("outcome_*", EDIT),
     Line("registration_desk:register", ACT),
     Line("registration_desk:do", ACT, post=True),
     Line("registration_desk:*", STAFF),
@@ -169,6 +170,7 @@ ARGUMENTS: dict[str, Callable[[Things], Any]] = {
     "registration_desk:* > code": lambda things: things.rows["date"].code,
     "registration_desk:* > kind": lambda things: "csv",
     "registration_desk:* > verb": lambda things: "check-in",
+    "outcome_figures > page_id": lambda things: things.rows["outcome"].pk,
     "page_id": lambda things: things.rows["event"].pk,
     "parent_page_id": lambda things: things.rows["branch_page"].pk,
     "page_to_move_id": lambda things: things.rows["event"].pk,
@@ -281,6 +283,7 @@ def things_of(branch: Branch) -> Things:
             "event": event,
             "date": calendar.occurrence(event, start=datetime(2026, 12, 5, 16, tzinfo=UTC)),
             "branch_page": page,
+            "outcome": archive.outcome(archive.past_event(under=page), publish=False),
             "revision": event.latest_revision,
             "collection": collection,
             "workflow": workflow,
@@ -301,7 +304,7 @@ def things_of(branch: Branch) -> Things:
 
 
 def make_world() -> World:
-    calendar.home()
+    archive.archive()
     own = things_of(places.branch(slug="market", name={"en": "Market Street"}))
     other = things_of(places.branch(slug="harbour", name={"en": "Harbour"}))
     roles = {"D": Role.DESK, "E": Role.EDITOR, "M": Role.MANAGER, "U": Role.AUDITOR}

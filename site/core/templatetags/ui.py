@@ -1,6 +1,7 @@
 """Template tags every page may use (loaded as builtins): icons, covers, addresses, languages, dates in words."""
 
 import datetime
+import json
 from typing import Any
 
 from django import template
@@ -126,3 +127,14 @@ def unlocalized(number: float) -> str:
 def chart_columns(first: str, middle: list[str] | None, last: str) -> list[str]:
     """The headings of a chart's table."""
     return [first, *(middle or []), last]
+
+
+# Inside a script element only these could end it or begin another one.
+_IN_DATA = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
+
+
+@register.simple_tag
+def linked_data(facts: dict[str, Any]) -> SafeString:
+    """schema.org facts as a block of data, which browsers never run; whatever stands in a title cannot end it."""
+    words = json.dumps(facts, ensure_ascii=False).translate(_IN_DATA)
+    return format_html('<script type="application/ld+json">{}</script>', SafeString(words))

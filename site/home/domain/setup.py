@@ -10,6 +10,7 @@ from wagtail.models import Locale, Page, Site
 
 from events.calendar.models import EventIndexPage
 from home.models import HomePage, HouseSettings, StandardPage
+from media.archive.models import ArchiveIndexPage
 
 LANGUAGES = [code for code, _name in settings.LANGUAGES]
 
@@ -35,6 +36,7 @@ def found_site(*, name: dict[str, str], motto: dict[str, str] | None = None) -> 
     for code, home in homes.items():
         with translation.override(code):
             _child(home, EventIndexPage, slug="events", title=pgettext("list of events", "What’s on"))
+            _child(home, ArchiveIndexPage, slug="archive", title=pgettext("menu", "Archive"))
             _child(home, StandardPage, slug="about", title=gettext("About us"))
     return english
 

@@ -1,0 +1,1 @@
+"""Verbs of this room: opening shelves, drafting outcomes, freezing figures, telling them in words."""

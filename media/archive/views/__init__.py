@@ -1,0 +1,1 @@
+"""What the archive's pages show, and the screens of its staff."""
