@@ -1,43 +1,33 @@
-"""Building the demo: one call, inside one transaction of the command that calls it."""
+"""Building the demo year: one call, through the functions that people's clicks would call."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
-from accounts.models import User
-from home.domain.setup import found_site
+from core import clock
+from operations.demo import announcing, planning, settling, staff
+from operations.demo.chance import Chance
+from operations.demo.content.events import EVENTS
+from operations.demo.staff import Login, logins
+from places.models import Library
 
-NAME = {
-    "en": "Lindhaven Libraries",
-    "el": "Βιβλιοθήκες Λίντχεβεν",
-    "sl": "Knjižnice Lindhaven",
-    "sv": "Lindhavens bibliotek",
-    "da": "Lindhaven Bibliotekerne",
-}
-PASSWORD = "lindhaven-demo"  # noqa: S105  (told to everyone who starts the demo)
+__all__ = ["Login", "build", "logins"]
 
 
-@dataclass(frozen=True)
-class Login:
-    """Somebody to be in the demo's admin."""
-
-    who: str
-    email: str
-    password: str
-
-
-def build(seed: int, progress: Callable[[str], None]) -> None:
+def build(seed: int, progress: Callable[[str], None]) -> bool:
     """Make the whole demo; the same seed and day give the same library. `progress` is told each step in a few words.
 
-    Called once, on a migrated database without a site, and inside one transaction: a build that was stopped half-way
-    leaves nothing. Letters are only written here; `tick` delivers them.
+    Called on a migrated database and inside one transaction: a build that was stopped half-way leaves nothing. Where a
+    library is already, nothing is done; returns whether something was.
     """
-    progress("The site in five languages")
-    found_site(name=NAME)
-    progress("Staff")
-    for login in logins():
-        User.objects.create_superuser(login.email, login.password, first_name=login.who)
-
-
-def logins() -> list[Login]:
-    """Who may enter /admin/ in the demo, and how."""
-    return [Login("Director", "director@lindhaven.example", PASSWORD)]
+    if Library.objects.exists():
+        return False
+    chance = Chance(seed)
+    progress("Five branches in five languages")
+    place = settling.settle(clock.now())
+    staff.employ()
+    progress("Partners, needs, goals and three programmes")
+    partners = planning.make_partners()
+    programmes = planning.make_programmes(place, partners)
+    progress(f"{len(EVENTS)} events")
+    announcer = announcing.Announcer(place, partners, programmes, chance)
+    announcing.announce_all(announcer, EVENTS, lambda number: progress(f"  {number} events"))
+    return True
