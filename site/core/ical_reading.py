@@ -87,7 +87,7 @@ def read_calendar(data: bytes, *, zone: str, since: datetime, until: datetime) -
     return reading
 
 
-def _read_events(events: list[Event], home: ZoneInfo, since: datetime, until: datetime, reading: Reading) -> None:
+def _read_events(events: list[Any], home: ZoneInfo, since: datetime, until: datetime, reading: Reading) -> None:
     masters: dict[str, _Source] = {}
     overrides: dict[tuple[str, str], _Source] = {}
     for event in events:

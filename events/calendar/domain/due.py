@@ -37,7 +37,7 @@ def expire_due(now: datetime) -> int:
 
 def reconcile_due(now: datetime) -> int:
     """Reconciles pages that were published without it: code that sets `live`, a busy database, a process killed."""
-    due = sources().live().filter(Q(reconciled_at=None) | Q(reconciled_at__lt=F("last_published_at")))
+    due = sources().filter(live=True).filter(Q(reconciled_at=None) | Q(reconciled_at__lt=F("last_published_at")))
     return _reconcile("Reconciling page", due.order_by("pk").values_list("pk", flat=True)[:AT_A_TIME], now)
 
 
@@ -48,7 +48,7 @@ def extend_due(now: datetime) -> int:
     to_come = Occurrence.objects.filter(event=OuterRef("pk"), planned_on__gte=now.date())
     due = (
         sources()
-        .live()
+        .filter(live=True)
         .filter(Exists(rules), Exists(endless) | Exists(to_come), reconciled_at__lt=now - timedelta(days=1))
         .order_by("reconciled_at")
     )

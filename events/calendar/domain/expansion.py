@@ -38,7 +38,8 @@ class PlannedDate:
 
 def horizon(now: datetime) -> date:
     """The last day for which dates of an endless series are written."""
-    return (now + relativedelta(months=settings.OCCURRENCE_HORIZON_MONTHS)).date()
+    ahead: datetime = now + relativedelta(months=settings.OCCURRENCE_HORIZON_MONTHS)
+    return ahead.date()
 
 
 def planned_dates(page: EventPage, *, zone: str, until: date) -> list[PlannedDate]:
@@ -48,7 +49,7 @@ def planned_dates(page: EventPage, *, zone: str, until: date) -> list[PlannedDat
     """
     found = [planned for schedule in page.schedules.all() for planned in _of_schedule(page, schedule, zone, until)]
     if isinstance(page, ExhibitionPage) and page.opens_on and page.closes_on and page.closes_on >= page.opens_on:
-        found.append(_period(page, zone))
+        found.append(_period(page, page.opens_on, page.closes_on, zone))
     return found
 
 
@@ -134,12 +135,12 @@ def _span(schedule: Schedule, day: date, zone: str) -> tuple[datetime, datetime]
     return start, max(start, instant(end_day, schedule.end_time, zone))
 
 
-def _period(page: ExhibitionPage, zone: str) -> PlannedDate:
+def _period(page: ExhibitionPage, first: date, last: date, zone: str) -> PlannedDate:
     return PlannedDate(
         code=PERIOD_CODE,
-        planned_on=page.opens_on,
-        start=instant(page.opens_on, time.min, zone),
-        end=instant(page.closes_on + timedelta(days=1), time.min, zone),
+        planned_on=first,
+        start=instant(first, time.min, zone),
+        end=instant(last + timedelta(days=1), time.min, zone),
         all_day=True,
         space_id=page.space_id,
     )

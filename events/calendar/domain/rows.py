@@ -130,7 +130,7 @@ FACTS = (
 
 def _all_or_read(occurrences: Sequence[Occurrence], name: str, model: Any) -> dict[int, Any]:
     """The rows that came with the dates (`select_related`), else all of them: there are few."""
-    field = Occurrence._meta.get_field(name)
+    field: Any = Occurrence._meta.get_field(name)
     if all(field.is_cached(occurrence) for occurrence in occurrences):
         found = [getattr(occurrence, name) for occurrence in occurrences]
         return {each.pk: each for each in found if each is not None}

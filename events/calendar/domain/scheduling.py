@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -146,7 +147,7 @@ class _Reconciliation:
                 self._set(row, {"withdrawn_at": self.now})
                 self.done["withdrawn"] += 1
 
-    def _values(self, planned: PlannedDate) -> dict[str, object]:
+    def _values(self, planned: PlannedDate) -> dict[str, Any]:
         return {
             "planned_on": planned.planned_on,
             "start": planned.start,

@@ -36,7 +36,7 @@ def is_shown(page: EventPage) -> bool:
     if not page.live:
         return False
     source = source_of(page)
-    return source.pk == page.pk or source.live
+    return bool(source.pk == page.pk or source.live)
 
 
 def sources() -> "QuerySet[EventPage]":

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from core.exceptions import RuleBroken
 from core.plain import one_line
 from events.calendar.enums import Admission
 from events.calendar.models import Occurrence
@@ -21,11 +22,11 @@ from events.registration.models import Headcount, Registration
 MOST_PEOPLE = 100_000
 
 
-class NotExpected(rules.RuleBroken):
+class NotExpected(RuleBroken):
     """The person has no place on this date: waiting, cancelled, or a repeat."""
 
 
-class NotYet(rules.RuleBroken):
+class NotYet(RuleBroken):
     """Places are given free only once the date has begun."""
 
 

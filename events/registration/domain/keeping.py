@@ -28,4 +28,5 @@ def lines() -> list[Line]:
 
 def kept_until(occurrence: Occurrence) -> datetime:
     """When name and address of those who had a place are erased."""
-    return occurrence.end + timedelta(days=settings.RETENTION["registration"].days)
+    days: int = settings.RETENTION["registration"].days
+    return occurrence.end + timedelta(days=days)

@@ -33,7 +33,8 @@ def forget(now: datetime) -> int:
 
 
 def _limit(line: str, now: datetime) -> datetime:
-    return now - timedelta(days=settings.RETENTION[line].days)
+    days: int = settings.RETENTION[line].days
+    return now - timedelta(days=days)
 
 
 def _some(rows):  # type: ignore[no-untyped-def]

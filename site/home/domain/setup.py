@@ -43,14 +43,15 @@ def found_site(*, name: dict[str, str], motto: dict[str, str] | None = None) -> 
 
 def _home(code: str, name: dict[str, str]) -> HomePage:
     locale, _ = Locale.objects.get_or_create(language_code=code)
-    found = HomePage.objects.filter(locale=locale).first()
+    found: HomePage | None = HomePage.objects.filter(locale=locale).first()
     if found:
         return found
     page = HomePage(title=name.get(code) or name[settings.LANGUAGE_CODE], slug=code, locale=locale)
     first = HomePage.objects.first()
     if first:
         page.translation_key = first.translation_key
-    return Page.objects.get(depth=1).add_child(instance=page)
+    Page.objects.get(depth=1).add_child(instance=page)
+    return page
 
 
 def _child(home: HomePage, page_type: Callable[..., Page], *, slug: str, title: str) -> None:
