@@ -29,7 +29,8 @@ def forget(now: datetime) -> int:
         done += _some(due.filter(known)).update(name="", email="", access_needs="", erased_at=now)
         # Rows that never held anything personal (walk-ins without a name) are over, too: their link opens nothing.
         done += _some(due.filter(erased_at=None)).update(erased_at=now)
-    return done + RateCounter.objects.filter(since__lt=now - COUNTERS_FOR).delete()[0]
+    counters: int = RateCounter.objects.filter(since__lt=now - COUNTERS_FOR).delete()[0]
+    return done + counters
 
 
 def _limit(line: str, now: datetime) -> datetime:
