@@ -97,7 +97,7 @@ class RuleWidget(forms.MultiWidget):
 
     @property
     def media(self) -> forms.Media:
-        return forms.Media(css={"all": ["css/admin-calendar.css"]})
+        return forms.Media(css={"all": ["css/admin/calendar.css"]})
 
 
 class RuleField(forms.MultiValueField):
