@@ -1,9 +1,127 @@
 """Lists and forms of this room's rows in the admin."""
 
-from django.utils.translation import gettext_lazy as _
+from typing import Any
+
+import django_filters
+from django.db.models import QuerySet
+from django.urls import URLPattern, path
+from django.utils.translation import gettext as _, gettext_lazy, pgettext_lazy
+from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
+from wagtail.admin.ui.tables import Column, TitleColumn
+from wagtail.admin.views.generic import IndexView
 
 from accounts.viewsets import BranchViewSet
-from places.models import Space
+from core import clock
+from events.calendar.enums import Status
+from events.calendar.forms.dates import when
+from events.calendar.models import Occurrence
+from events.calendar.views import dates
+from places.models import Branch, Space
+
+TO_COME, OVER = "to-come", "over"
+
+
+def places_in_words(occurrence: Occurrence) -> str:
+    """Taken of how many, how many wait, and that the plan says less than is taken."""
+    words = str(occurrence.seats_taken)
+    if occurrence.seats is not None:
+        words = f"{occurrence.seats_taken} / {occurrence.seats}"
+        if occurrence.seats != occurrence.seats_planned:
+            kept = {"planned": occurrence.seats_planned, "kept": occurrence.seats}
+            words += " · " + _("planned %(planned)s, kept at %(kept)s") % kept
+    if occurrence.waiting:
+        words += " · " + _("%(number)s waiting") % {"number": occurrence.waiting}
+    return words
+
+
+def state_in_words(occurrence: Occurrence) -> str:
+    """The state, and what staff should know beside it."""
+    if occurrence.withdrawn_at is not None:
+        return _("No longer in the plan")
+    if occurrence.off_rule:
+        return _("Not in the plan, but people hold places: please decide")
+    if occurrence.status == Status.SCHEDULED and occurrence.moved:
+        return _("Moved")
+    return str(occurrence.get_status_display())
+
+
+class OccurrenceFilterSet(WagtailFilterSet):
+    """Without an answer about time, the dates to come."""
+
+    time = django_filters.ChoiceFilter(
+        label=pgettext_lazy("filter of dates", "When"),
+        choices=[(TO_COME, pgettext_lazy("dates", "To come")), (OVER, pgettext_lazy("dates", "Over"))],
+        method="by_time",
+    )
+    start = django_filters.DateFromToRangeFilter(label=gettext_lazy("Days"), widget=DateRangePickerWidget)
+    branch = django_filters.ModelChoiceFilter(label=gettext_lazy("Branch"), queryset=Branch.objects.all())
+    status = django_filters.ChoiceFilter(label=gettext_lazy("State"), choices=Status.choices)
+    off_rule = django_filters.BooleanFilter(label=gettext_lazy("Not in the plan any more"))
+
+    class Meta:
+        model = Occurrence
+        fields = ["time", "start", "branch", "status", "off_rule"]
+
+    def by_time(self, rows: QuerySet[Occurrence], name: str, value: str) -> QuerySet[Occurrence]:
+        return rows.filter(end__lte=clock.now()) if value == OVER else rows.filter(end__gt=clock.now())
+
+    def filter_queryset(self, queryset: QuerySet[Occurrence]) -> QuerySet[Occurrence]:
+        rows: QuerySet[Occurrence] = super().filter_queryset(queryset)
+        asked = self.form.cleaned_data
+        return rows if asked.get("time") or asked.get("start") else rows.filter(end__gt=clock.now())
+
+
+class OccurrenceIndexView(IndexView):
+    """Each date leads to its own screen, where it is decided about."""
+
+    def get_edit_url(self, instance: Occurrence) -> None:
+        return None
+
+
+class OccurrenceViewSet(BranchViewSet):
+    """The dates of all events: looked at here, decided about one by one. Made and unmade only by the plan."""
+
+    model = Occurrence
+    icon = "calendar-alt"
+    menu_label = pgettext_lazy("menu", "Occurrences")
+    menu_name = "occurrences"
+    menu_order = 115
+    add_to_admin_menu = True
+    add_to_reference_index = False
+    index_view_class = OccurrenceIndexView
+    filterset_class = OccurrenceFilterSet
+    select_related = ("event", "branch", "space__branch")
+    search_fields = ["event__title", "label", "code"]
+    search_backend_name = None
+    ordering = ["start", "pk"]
+    copy_view_enabled = False
+    # Wagtail asks for fields although no view here edits the row.
+    form_fields: list[str] = []
+    list_display = [
+        TitleColumn("when", label=gettext_lazy("Date"), accessor=when, url_name="occurrence:show", sort_key="start"),
+        Column("event", label=gettext_lazy("Event"), accessor="event.title", sort_key="event__title"),
+        Column("branch", label=gettext_lazy("Branch"), accessor="branch"),
+        Column("space", label=gettext_lazy("Space"), accessor="space.name"),
+        Column("places", label=gettext_lazy("Places"), accessor=places_in_words),
+        Column("state", label=gettext_lazy("State"), accessor=state_in_words),
+    ]
+
+    def get_common_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
+        missing = {"add_url_name": None, "delete_url_name": None, "usage_url_name": None, "edit_url_name": None}
+        return super().get_common_view_kwargs(**{**missing, **kwargs})  # type: ignore[no-any-return]
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        return [
+            path("", self.index_view, name="index"),
+            path("results/", self.index_results_view, name="index_results"),
+            path("<uuid:pk>/", dates.occurrence_show, name="show"),
+            path("<uuid:pk>/history/", self.history_view, name="history"),
+            path("<uuid:pk>/history/results/", self.history_results_view, name="history_results"),
+            path("<uuid:pk>/<slug:verb>/", dates.occurrence_change, name="change"),
+        ]
+
+    def register_admin_url_finder(self) -> None:
+        """No view here edits the row, so there is no address to find."""
 
 
 class SpaceViewSet(BranchViewSet):
@@ -11,7 +129,7 @@ class SpaceViewSet(BranchViewSet):
 
     model = Space
     icon = "home"
-    menu_label = _("Spaces")
+    menu_label = gettext_lazy("Spaces")
     add_to_settings_menu = True
     list_display = ["__str__", "seats"]
     list_filter = ["branch"]

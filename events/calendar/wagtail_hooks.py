@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path
 from wagtail import hooks
 from wagtail.admin.viewsets.base import ViewSet
+from wagtail.log_actions import LogActionRegistry
 from wagtail.models import Page
 from wagtail.permissions import register_permission_policy
 
@@ -13,17 +14,19 @@ from accounts.domain import MANAGE
 from accounts.permissions import BranchPermissionPolicy
 from events.calendar.domain.deleting import holdings, unfinished
 from events.calendar.domain.sources import is_translation
-from events.calendar.models import EventPage
+from events.calendar.forms.dates import FORMS
+from events.calendar.models import EventPage, Occurrence
 from events.calendar.views import guards
-from events.calendar.viewsets import SpaceViewSet
+from events.calendar.viewsets import OccurrenceViewSet, SpaceViewSet
 from places.models import Space
 
+register_permission_policy(Occurrence, BranchPermissionPolicy(Occurrence, roles={"add": (), "delete": ()}))
 register_permission_policy(Space, BranchPermissionPolicy(Space, roles={"add": MANAGE, "change": MANAGE}))
 
 
 @hooks.register("register_admin_viewset")
 def register_viewsets() -> list[ViewSet]:
-    return [SpaceViewSet()]
+    return [OccurrenceViewSet(), SpaceViewSet()]
 
 
 @hooks.register("register_admin_urls")
@@ -69,3 +72,10 @@ def cascade_to_translations(pages: list[Page], action: str) -> dict[Page, list[P
             others = EventPage.objects.filter(translation_key=page.translation_key).exclude(pk=page.pk)
             found[page] = list(others.live() if action == "unpublish" else others)
     return found
+
+
+@hooks.register("register_log_actions")
+def name_log_actions(actions: LogActionRegistry) -> None:
+    """What stands in the history of a date."""
+    for verb, form in FORMS.items():
+        actions.register_action(f"calendar.{verb}", form.heading, form.heading)

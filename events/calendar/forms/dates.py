@@ -1,0 +1,190 @@
+"""What staff are asked when they decide about one date; each form knows the verb it stands for."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django import forms
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _, gettext_lazy, pgettext_lazy
+
+from events.calendar.domain import occurrences
+from events.calendar.domain.expansion import exists, instant
+from events.calendar.enums import Status
+from events.calendar.forms.reasons import ReasonForm
+from events.calendar.models import Occurrence
+
+
+class DateForm(forms.Form):
+    """Base: a heading, what will happen, the word on the button, and `act`, which returns the date as it is now."""
+
+    heading = ""
+    consequence = ""
+    button = ""
+
+    def __init__(self, *args: Any, occurrence: Occurrence, **kwargs: Any) -> None:
+        self.occurrence = occurrence
+        super().__init__(*args, **kwargs)
+
+    def act(self, *, now: datetime) -> Occurrence:
+        raise NotImplementedError
+
+    def told(self, after: Occurrence) -> str:
+        """The sentence after it is done."""
+        return _("Done. Everyone who holds a place is told.")
+
+
+class CancelForm(DateForm, ReasonForm):
+    heading = gettext_lazy("Cancel this date")
+    consequence = gettext_lazy(
+        "Everyone who holds a place or waits for one is told. The date stays visible as cancelled."
+    )
+    button = gettext_lazy("Cancel this date")
+
+    def act(self, *, now: datetime) -> Occurrence:
+        return occurrences.cancel_occurrence(self.occurrence, reason=self.cleaned_data["reason"], now=now)
+
+
+class PostponeForm(DateForm, ReasonForm):
+    heading = gettext_lazy("Postpone this date")
+    consequence = gettext_lazy("Everyone is told that a new date will follow. They keep their places.")
+    button = gettext_lazy("Postpone")
+
+    def act(self, *, now: datetime) -> Occurrence:
+        return occurrences.postpone_occurrence(self.occurrence, reason=self.cleaned_data["reason"], now=now)
+
+
+class MoveForm(DateForm, ReasonForm):
+    heading = gettext_lazy("Move this date")
+    consequence = gettext_lazy("Everyone keeps their places and is told the new time.")
+    button = gettext_lazy("Move")
+
+    day = forms.DateField(label=gettext_lazy("New day"), widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"))
+    start_time = forms.TimeField(
+        label=pgettext_lazy("time", "From"), widget=forms.TimeInput({"type": "time"}, format="%H:%M")
+    )
+    end_time = forms.TimeField(
+        label=pgettext_lazy("time", "Until"), widget=forms.TimeInput({"type": "time"}, format="%H:%M")
+    )
+    field_order = ["day", "start_time", "end_time", "reason"]
+
+    def __init__(self, *args: Any, occurrence: Occurrence, **kwargs: Any) -> None:
+        zone = ZoneInfo(occurrence.zone)
+        start, end = occurrence.start.astimezone(zone), occurrence.end.astimezone(zone)
+        initial = {"day": start.date(), "start_time": start.time(), "end_time": end.time()}
+        super().__init__(*args, occurrence=occurrence, initial=initial, **kwargs)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        day, start = cleaned.get("day"), cleaned.get("start_time")
+        if day and start and not exists(day, start, self.occurrence.zone):
+            self.add_error("start_time", _("The clocks are put forward that night: this time does not exist."))
+        return cleaned
+
+    def act(self, *, now: datetime) -> Occurrence:
+        asked, zone = self.cleaned_data, self.occurrence.zone
+        day, start, end = asked["day"], asked["start_time"], asked["end_time"]
+        # An end before the start is the morning after, as in the plan.
+        last = day if end >= start else day + timedelta(days=1)
+        return occurrences.move_occurrence(
+            self.occurrence,
+            start=instant(day, start, zone),
+            end=instant(last, end, zone),
+            reason=asked["reason"],
+            now=now,
+        )
+
+
+class SpaceForm(DateForm, ReasonForm):
+    heading = gettext_lazy("Change the space")
+    consequence = gettext_lazy("Everyone who holds a place is told where to go.")
+    button = gettext_lazy("Change the space")
+
+    space = forms.ModelChoiceField(queryset=None, label=gettext_lazy("Space"), required=False)
+    field_order = ["space", "reason"]
+
+    def __init__(self, *args: Any, occurrence: Occurrence, **kwargs: Any) -> None:
+        super().__init__(*args, occurrence=occurrence, initial={"space": occurrence.space_id}, **kwargs)
+        self.fields["space"].queryset = occurrence.branch.spaces.all()  # type: ignore[attr-defined]
+
+    def act(self, *, now: datetime) -> Occurrence:
+        asked = self.cleaned_data
+        return occurrences.change_space(self.occurrence, space=asked["space"], reason=asked["reason"], now=now)
+
+
+class SeatsForm(DateForm):
+    heading = gettext_lazy("Change the number of places")
+    consequence = gettext_lazy("Nobody loses a place. Places that become free go to the waiting list.")
+    button = gettext_lazy("Change the places")
+
+    seats = forms.IntegerField(
+        label=gettext_lazy("Places"),
+        min_value=0,
+        max_value=100_000,
+        required=False,
+        help_text=gettext_lazy("Empty: no limit."),
+    )
+
+    def __init__(self, *args: Any, occurrence: Occurrence, **kwargs: Any) -> None:
+        super().__init__(*args, occurrence=occurrence, initial={"seats": occurrence.seats_planned}, **kwargs)
+
+    def act(self, *, now: datetime) -> Occurrence:
+        return occurrences.change_seats(self.occurrence, seats=self.cleaned_data["seats"], now=now)
+
+    def told(self, after: Occurrence) -> str:
+        if after.seats is not None and after.seats != after.seats_planned:
+            kept = _("Planned %(planned)s, kept at %(kept)s, because so many places are taken.")
+            return kept % {"planned": after.seats_planned, "kept": after.seats}
+        return _("The places are changed.")
+
+
+class RestoreForm(DateForm):
+    heading = gettext_lazy("Let this date take place after all")
+    consequence = gettext_lazy("The date takes place at the time it has. People who were told are told again.")
+    button = gettext_lazy("Restore this date")
+
+    def act(self, *, now: datetime) -> Occurrence:
+        return occurrences.restore_occurrence(self.occurrence, now=now)
+
+    def told(self, after: Occurrence) -> str:
+        return _("It takes place again.")
+
+
+FORMS: dict[str, type[DateForm]] = {
+    "cancel": CancelForm,
+    "postpone": PostponeForm,
+    "move": MoveForm,
+    "space": SpaceForm,
+    "seats": SeatsForm,
+    "restore": RestoreForm,
+}
+
+
+def verbs_for(occurrence: Occurrence, *, now: datetime) -> list[tuple[str, Callable[..., DateForm]]]:
+    """What can be decided about the date in its present state."""
+    if occurrence.end <= now or occurrence.withdrawn_at is not None:
+        return []
+    if occurrence.status == Status.CANCELLED:
+        names = ["restore", "seats"]
+    elif occurrence.status == Status.POSTPONED:
+        names = ["move", "restore", "cancel", "space", "seats"]
+    else:
+        names = ["move", "postpone", "cancel", "space", "seats"]
+    if occurrence.all_day:
+        names = [name for name in names if name != "move"]
+    return [(name, FORMS[name]) for name in names]
+
+
+def when(occurrence: Occurrence) -> str:
+    """The date in words, in its own zone: "Tuesday, 1 December 2026, 18:00–20:00"."""
+    zone = ZoneInfo(occurrence.zone)
+    start, end = occurrence.start.astimezone(zone), occurrence.end.astimezone(zone)
+    if occurrence.all_day:
+        last = end - timedelta(days=1)
+        return (
+            date_format(start.date()) if last.date() == start.date() else f"{date_format(start)} – {date_format(last)}"
+        )
+    words = {"weekday": date_format(start, "l"), "date": date_format(start)}
+    times = f"{date_format(start, 'TIME_FORMAT')}–{date_format(end, 'TIME_FORMAT')}"
+    return _("%(weekday)s, %(date)s, %(times)s") % {**words, "times": times}
