@@ -1,6 +1,7 @@
-"""Drawn pictures and small publications for the demo and for tests: the same seed gives the same bytes."""
+"""Drawn pictures and small publications for the demo and tests: on one machine a seed always gives the same bytes."""
 
 import random
+import unicodedata
 from collections.abc import Callable
 from datetime import UTC, datetime
 from io import BytesIO
@@ -34,6 +35,7 @@ _FONTS = (
     Path("C:/Windows/Fonts/arial.ttf"),
 )
 LATIN = ("en", "sv", "da")
+_TYPOGRAPHY = str.maketrans({"–": "-", "—": "-", "’": "'", "‘": "'", "“": '"', "”": '"', "…": "..."})
 
 
 def draw_picture(seed: int | str, kind: str) -> bytes:
@@ -164,7 +166,7 @@ def make_publication(title: str, author: str, text: str, language: str) -> bytes
     paper.set_xy(18, 20)
     for paragraph in text.split("\n\n"):
         paper.set_font(family, size=11)
-        paper.multi_cell(0, 6, paragraph.strip(), new_x="LMARGIN", new_y="NEXT")
+        paper.multi_cell(0, 6, _settable(paragraph.strip(), family), new_x="LMARGIN", new_y="NEXT")
         paper.ln(3)
     return bytes(paper.output())
 
@@ -181,10 +183,10 @@ def _cover(paper: FPDF, family: str, title: str, author: str) -> None:
     paper.set_text_color(*INK)
     paper.set_xy(14, 160)
     paper.set_font(family, size=22)
-    paper.multi_cell(0, 9, title, new_x="LMARGIN", new_y="NEXT", align="L")
+    paper.multi_cell(0, 9, _settable(title, family), new_x="LMARGIN", new_y="NEXT", align="L")
     paper.set_x(14)
     paper.set_font(family, size=12)
-    paper.multi_cell(0, 8, author, align="L")
+    paper.multi_cell(0, 8, _settable(author, family), align="L")
 
 
 def _font() -> Path | None:
@@ -192,12 +194,22 @@ def _font() -> Path | None:
 
 
 def _set_font(paper: FPDF, language: str) -> str:
-    if language in LATIN:
-        return "Helvetica"
     found = _font()
     if found is None:
-        raise ValueError(
-            f"no font with the letters of {language!r} was found; looked for {', '.join(map(str, _FONTS))}"
-        )
+        if language not in LATIN:
+            tried = ", ".join(map(str, _FONTS))
+            raise ValueError(f"no font with the letters of {language!r} was found; looked for {tried}")
+        return "Helvetica"
     paper.add_font("Text", fname=found)
     return "Text"
+
+
+def _settable(text: str, family: str) -> str:
+    """The text in letters the font has: without a font of its own, a foreign letter loses its accent."""
+    if family != "Helvetica":
+        return text
+    plain = text.translate(_TYPOGRAPHY)
+    return "".join(
+        letter if letter <= "\xff" else unicodedata.normalize("NFKD", letter).encode("ascii", "ignore").decode()
+        for letter in plain
+    )
