@@ -53,7 +53,7 @@ def outcome(transactional_db: None) -> OutcomePage:
 @pytest.mark.parametrize("dark", [False, True])
 @pytest.mark.parametrize("width", [390, 1280])
 def test_archive_is_accessible(outcome: OutcomePage, open_page: Callable[..., object], width: int, dark: bool) -> None:
-    photograph = outcome.url + outcome.reverse_subpage(args=[outcome.photographs.first().code])
+    photograph = outcome.url + outcome.reverse_subpage("photograph", args=[outcome.photographs.first().code])
     for address, heading in (
         ("/en/archive/", "Archive"),
         (outcome.url, "Mending night"),
