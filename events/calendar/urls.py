@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from events.calendar.views import feeds, lists, occurrences
+from events.calendar.views import feeds, lists, occurrences, signs
 
 app_name = "calendar"
 urlpatterns = [
     path("events/feed.ics", feeds.event_feed, name="event-feed"),
     path("events/month/<int:year>/<int:month>/", lists.event_month, name="event-month"),
+    path("today/<slug:branch>/", signs.today, name="today"),
     path("o/<str:code>.ics", feeds.occurrence_ics, name="occurrence-ics"),
     path("o/<str:code>/", occurrences.occurrence_detail, name="occurrence-detail"),
 ]

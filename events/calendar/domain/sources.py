@@ -18,9 +18,10 @@ def source_of(page: EventPage) -> EventPage:
     """The page that owns schedule, seats and registration; for an alias, that of the page it stands for."""
     original = page.alias_of.specific if page.alias_of_id else page
     if original.pk is None:
-        return _first(original.translation_key) or original
+        source = _first(original.translation_key)
+        return source.specific if source else original
     source = _first(original.translation_key)
-    return original if source is None or source.pk == original.pk else source
+    return original if source is None or source.pk == original.pk else source.specific
 
 
 def is_translation(page: EventPage) -> bool:
@@ -31,11 +32,11 @@ def is_translation(page: EventPage) -> bool:
     return source is not None and source.pk != page.pk
 
 
-def is_shown(page: EventPage) -> bool:
+def is_shown(page: EventPage, source: EventPage | None = None) -> bool:
     """Whether the public may read the page: a translation or an alias only while its source is public, too."""
     if not page.live:
         return False
-    source = source_of(page)
+    source = source or source_of(page)
     return bool(source.pk == page.pk or source.live)
 
 
@@ -77,7 +78,6 @@ def text_pages(events: Iterable[EventPage], language: str) -> dict[int, EventPag
 
 
 def _first(translation_key: object) -> EventPage | None:
-    """The source of a translation key, in its own class; None while no page is saved."""
+    """The source of a translation key; None while no page is saved."""
     pages = EventPage.objects.filter(translation_key=translation_key, alias_of=None).alias(dated=_HAS_DATES)
-    found = pages.order_by("-dated", "pk").first()
-    return found.specific if found else None
+    return pages.order_by("-dated", "pk").first()

@@ -10,6 +10,7 @@ from modelcluster.fields import ParentalManyToManyField
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page
 
+from core import clock
 from core.blocks import TEXT_FEATURES, StoryBlock
 from core.searching import FoldedSearch, story_text
 from events.calendar.enums import Admission, Cocreation, Kind, Mode, WaitingPolicy
@@ -110,11 +111,25 @@ class EventPage(FoldedSearch, AccessFacts, Page):
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """A translation is found only while the page that keeps its dates is public, too."""
-        from events.calendar.domain.sources import is_shown
+        from events.calendar.domain.sources import is_shown, source_of
 
-        if not getattr(request, "is_preview", False) and not is_shown(self):
+        source = source_of(self)
+        if not getattr(request, "is_preview", False) and not is_shown(self, source):
             raise Http404
+        kwargs["source"] = source
         return super().serve(request, *args, **kwargs)
+
+    def get_template(self, request: HttpRequest, *args: Any, **kwargs: Any) -> str:
+        """One template for all kinds: Wagtail would look for one with the name of each class."""
+        return EventPage.template
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        from events.calendar.domain.event_page import event_page
+
+        return {
+            **super().get_context(request, *args, **kwargs),
+            **event_page(self, source=kwargs.get("source"), now=clock.now()),
+        }
 
 
 class ExhibitionPage(EventPage):

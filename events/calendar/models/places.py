@@ -1,5 +1,7 @@
 """The pages events are found on: the list of everything, and the page of each branch."""
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.http import HttpRequest, HttpResponseBase
@@ -9,7 +11,7 @@ from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.fields import StreamField
 from wagtail.models import Page
 
-from core import clock
+from core import clock, languages
 from core.blocks import StoryBlock
 from core.searching import FoldedSearch, story_text
 
@@ -80,3 +82,16 @@ class BranchPage(FoldedSearch, Page):
 
     def search_texts(self) -> list[str]:
         return [self.title, self.intro, story_text(self.body), self.branch.address]
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        from events.calendar.domain import houses
+
+        language = get_language() or settings.LANGUAGE_CODE
+        shown = houses.branch_page(
+            self.branch,
+            list_url=languages.section_url("events", language),
+            language=language,
+            today=clock.today(self.branch.zone),
+            now=clock.now(),
+        )
+        return {**super().get_context(request, *args, **kwargs), **shown}
