@@ -19,9 +19,9 @@ from events.calendar.models import Occurrence
 class DateForm(forms.Form):
     """Base: a heading, what will happen, the word on the button, and `act`, which returns the date as it is now."""
 
-    heading = ""
-    consequence = ""
-    button = ""
+    heading: Any = ""
+    consequence: Any = ""
+    button: Any = ""
 
     def __init__(self, *args: Any, occurrence: Occurrence, **kwargs: Any) -> None:
         self.occurrence = occurrence
