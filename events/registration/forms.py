@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.core import signing
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator
 from django.utils.translation import gettext, gettext_lazy as _
 
 from events.calendar.models import Occurrence
@@ -133,7 +134,7 @@ def set_most(field: Any, most: int) -> None:
     """Limit a number field to `most`, in the browser and on the server."""
     field.max_value = most
     field.widget.attrs |= {"max": most, "inputmode": "numeric"}
-    field.validators.append(forms.fields.validators.MaxValueValidator(most))
+    field.validators.append(MaxValueValidator(most, rules.too_many(most)))
 
 
 class WalkInForm(KeyedForm):

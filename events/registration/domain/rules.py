@@ -101,10 +101,15 @@ def check_party(occurrence: Occurrence, party: int, *, by_staff: bool = False) -
     if party < 1:
         raise TooManyPlaces(_("Please take at least one place."), most=most)
     if party > most:
-        sentence = ngettext(
-            "One person can take %(most)d place at most.", "One person can take %(most)d places at most.", most
-        )
-        raise TooManyPlaces(sentence % {"most": most}, most=most)
+        raise TooManyPlaces(too_many(most), most=most)
+
+
+def too_many(most: int) -> str:
+    """The sentence for someone who wants more places than `most`."""
+    sentence = ngettext(
+        "One person can take %(most)d place at most.", "One person can take %(most)d places at most.", most
+    )
+    return sentence % {"most": most}
 
 
 def check_not_begun(occurrence: Occurrence, *, now: datetime, by_staff: bool = False) -> None:
