@@ -24,6 +24,7 @@ class HappeningViewSet(ModelViewSet):
 
     model = Happening
     icon = "date"
+    copy_view_enabled = False
     list_display = ["title", "organisation", "start", "get_status_display"]
     list_filter = ["organisation", "status", "branch", "topic"]
     search_fields = ["title", "place"]

@@ -26,6 +26,13 @@ PAGE_RIGHTS: dict[str, tuple[str, ...]] = {
     Role.MANAGER: ("add_page", "change_page", "publish_page", "lock_page"),
 }
 FILE_RIGHTS = ("add_image", "change_image", "choose_image", "add_document", "change_document", "choose_document")
+# Why the library acts is planned together: whoever plans events also writes needs, programmes and partners.
+PLANNING_RIGHTS = [
+    *((room, f"{verb}_{noun}") for room, noun in (
+        ("programmes", "need"), ("programmes", "goal"), ("programmes", "programme"), ("partners", "organisation"),
+    ) for verb in ("add", "change")),
+    ("partners", "change_happening"),
+]  # fmt: skip
 CHOOSE_RIGHTS = ("choose_image", "choose_document")
 
 
@@ -47,7 +54,7 @@ def grant_branch(branch: Branch) -> None:
     pages = list(BranchPage.objects.filter(branch=branch).order_by("pk"))
     for role, rights in PAGE_RIGHTS.items():
         _grant_pages(groups[role], pages, rights)
-        _add_rights(groups[role], [("simple_translation", "submit_translation")])
+        _add_rights(groups[role], [("simple_translation", "submit_translation"), *PLANNING_RIGHTS])
     _grant_files(branch, [groups[role] for role in PAGE_RIGHTS])
     _assign_workflow(branch, groups[Role.MANAGER], pages)
 
