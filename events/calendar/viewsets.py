@@ -36,8 +36,6 @@ def places_in_words(occurrence: Occurrence) -> str:
 
 def state_in_words(occurrence: Occurrence) -> str:
     """The state, and what staff should know beside it."""
-    if occurrence.withdrawn_at is not None:
-        return _("No longer in the plan")
     if occurrence.off_rule:
         return _("Not in the plan, but people hold places: please decide")
     if occurrence.status == Status.SCHEDULED and occurrence.moved:
@@ -46,7 +44,7 @@ def state_in_words(occurrence: Occurrence) -> str:
 
 
 class OccurrenceFilterSet(WagtailFilterSet):
-    """Without an answer about time, the dates to come."""
+    """Without an answer about time, the dates to come; never those that left the plan and nobody held."""
 
     time = django_filters.ChoiceFilter(
         label=pgettext_lazy("filter of dates", "When"),
@@ -66,7 +64,7 @@ class OccurrenceFilterSet(WagtailFilterSet):
         return rows.filter(end__lte=clock.now()) if value == OVER else rows.filter(end__gt=clock.now())
 
     def filter_queryset(self, queryset: QuerySet[Occurrence]) -> QuerySet[Occurrence]:
-        rows: QuerySet[Occurrence] = super().filter_queryset(queryset)
+        rows: QuerySet[Occurrence] = super().filter_queryset(queryset).filter(withdrawn_at=None)
         asked = self.form.cleaned_data
         return rows if asked.get("time") or asked.get("start") else rows.filter(end__gt=clock.now())
 

@@ -1,6 +1,5 @@
 """What staff are asked when they decide about one date; each form knows the verb it stands for."""
 
-from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -161,8 +160,8 @@ FORMS: dict[str, type[DateForm]] = {
 }
 
 
-def verbs_for(occurrence: Occurrence, *, now: datetime) -> list[tuple[str, Callable[..., DateForm]]]:
-    """What can be decided about the date in its present state."""
+def verbs_for(occurrence: Occurrence, *, now: datetime) -> list[tuple[str, str]]:
+    """What can be decided about the date in its present state: the verb and what it is called."""
     if occurrence.end <= now or occurrence.withdrawn_at is not None:
         return []
     if occurrence.status == Status.CANCELLED:
@@ -173,7 +172,7 @@ def verbs_for(occurrence: Occurrence, *, now: datetime) -> list[tuple[str, Calla
         names = ["move", "postpone", "cancel", "space", "seats"]
     if occurrence.all_day:
         names = [name for name in names if name != "move"]
-    return [(name, FORMS[name]) for name in names]
+    return [(name, FORMS[name].heading) for name in names]
 
 
 def when(occurrence: Occurrence) -> str:

@@ -9,6 +9,7 @@ from core.exceptions import RuleBroken
 from events.calendar.domain import occurrences as verbs
 from events.calendar.domain.scheduling import reconcile
 from events.calendar.enums import Status
+from events.calendar.forms.dates import FORMS
 from events.calendar.models import BranchPage, ExhibitionPage, Occurrence
 from tests.factories import calendar, people, places
 
@@ -167,6 +168,20 @@ def test_every_decision_asks_first_and_get_changes_nothing(row, editor, client, 
 
 
 @pytest.mark.parametrize(
+    ("state", "offered"),
+    [
+        ("scheduled", {"move", "postpone", "cancel", "space", "seats"}),
+        ("postponed", {"move", "restore", "cancel", "space", "seats"}),
+        ("cancelled", {"restore", "seats"}),
+    ],
+)
+def test_date_offers_by_name_what_can_be_decided(row, editor, client, state, offered):
+    Occurrence.objects.update(status=state)
+    text = client.get(reverse("occurrence:show", args=[row.pk])).content.decode()
+    assert {verb for verb in EVERY_VERB if f'href="{address(row, verb)}">{FORMS[verb].heading}</a>' in text} == offered
+
+
+@pytest.mark.parametrize(
     ("verb", "answers", "expected"),
     [
         ("cancel", {"reason": "Ill"}, {"status": "cancelled", "reason": "Ill"}),
@@ -249,6 +264,8 @@ def test_list_shows_dates_to_come_of_own_branches(row, editor, client, other_bra
     assert "Evening of stories" not in client.get(f"{index}?status=cancelled").content.decode()
     assert "Evening of stories" in client.get(f"{index}?q=stories").content.decode()
     assert "Evening of stories" not in client.get(f"{index}?q=nothing").content.decode()
+    Occurrence.objects.filter(pk=row.pk).update(withdrawn_at=START)
+    assert "Evening of stories" not in client.get(index).content.decode()
 
 
 @pytest.mark.parametrize("number", [1, 3])
