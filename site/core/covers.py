@@ -11,6 +11,7 @@ PALETTES = {
     "lecture": ("#E4ECF8", ("#1F4FA3", "#FFC845", "#C5D8F2", "#163B7C", "#2F62B8")),
     "participatory": ("#FBEFCF", ("#B5391B", "#0B4A45", "#FFC845", "#F2B8A2", "#7A2E6E")),
     "activity": ("#DDF0F2", ("#2F6B2A", "#FFC845", "#8DBB6E", "#4C8A3F", "#D2492A")),
+    "partner": ("#E3EDE8", ("#0B4A45", "#BFE3D6", "#FFC845", "#7FA8A0", "#465759")),
     "screen": ("#F5F0E1", ("#7A5200", "#D2492A", "#FFC845", "#07332F", "#BFE3D6")),
 }
 

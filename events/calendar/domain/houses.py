@@ -54,4 +54,8 @@ def sign(branch: Branch, *, language: str, today: date, now: datetime) -> dict[s
 
 
 def _marked(row: Row, shown: dict[str, dict[str, Any]], now: datetime) -> dict[str, Any]:
-    return {**shown[row.uid], "running": row.start.timestamp() <= now.timestamp(), "where": row.space or row.place}
+    return {
+        **shown[row.uid],
+        "running": row.start.timestamp() <= now.timestamp(),
+        "where": row.space.name if row.space else row.place,
+    }
