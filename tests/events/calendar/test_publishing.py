@@ -2,7 +2,7 @@ from datetime import date, datetime, time, timedelta
 
 import pytest
 from django.urls import reverse
-from wagtail.models import ModelLogEntry, Page, PageLogEntry, Revision, Workflow  # noqa: F401
+from wagtail.models import Page, PageLogEntry, Revision
 
 from accounts.models import Role
 from events.calendar.domain import due
