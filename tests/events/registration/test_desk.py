@@ -1,6 +1,8 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from accounts.models import Role
 from events.registration.domain import attendance, desk, registering, rules, telling
@@ -158,12 +160,14 @@ def test_desk_shows_dates_of_ones_own_branch(client, dora, date, other_branch):
 
 
 @pytest.mark.parametrize("registered", [1, 3])
-def test_desk_page_asks_a_constant_number_of_queries(at_desk, date, now, django_assert_num_queries, registered):
+def test_desk_page_asks_a_constant_number_of_queries(at_desk, date, now, registered):
     for _ in range(registered):
         make.register(date, now=now)
-    at_desk.get(address(date))
-    with django_assert_num_queries(18):
+    with CaptureQueriesContext(connection) as asked:
         at_desk.get(address(date))
+    # The frame of the admin asks about its own, more with every room that has a menu item.
+    own = [query for query in asked if '"registration_' in query["sql"] or '"calendar_' in query["sql"]]
+    assert len(own) == 6
 
 
 def test_desk_finds_a_name_without_accents_and_a_reference(client, dora, date, now):
