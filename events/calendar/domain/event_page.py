@@ -61,6 +61,8 @@ def event_page(
 
 def _dates(source: EventPage, *, language: str, now: datetime, date: Occurrence | None) -> list[Row]:
     """What is to come, or else the last that was; and always the date that was asked for."""
+    if source.pk is None:  # the preview of a page that is not saved yet
+        return []
     public = Occurrence.objects.filter(event=source).select_related("branch", "space")
     coming = list(public.filter(withdrawn_at=None, end__gt=now).order_by("start", "pk")[: MOST_DATES + 1])
     found = coming or list(public.filter(withdrawn_at=None).order_by("-start")[:1])

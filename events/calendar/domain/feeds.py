@@ -47,8 +47,8 @@ class Feed:
             sorted([one.pk, one.name, one.address, one.latitude, one.longitude] for one in self._branches),
             list(Space.objects.order_by("pk").values_list("pk", "name")),
             list(Organisation.objects.order_by("pk").values_list("pk", "name")),
-            list(self._occurrences.values_list("pk", "sequence", "modified")),
-            list(self._happenings.values_list("pk", "sequence", "modified")),
+            list(self._occurrences.values_list("code", "sequence", "modified")),
+            list(self._happenings.values_list("code", "sequence", "modified")),
         ]
 
     @cached_property
@@ -59,7 +59,7 @@ class Feed:
     @cached_property
     def modified(self) -> datetime:
         """When it last changed: an edit of a date, a publication, or the day that moved the window."""
-        changed = [at for facts in self._facts[-2:] for _pk, _sequence, at in facts]
+        changed = [at for facts in self._facts[-2:] for _code, _sequence, at in facts]
         published = [at for at in [self._facts[0][-1]["at"]] if at]
         latest: datetime = max([midnight(self.today, settings.TIME_ZONE), *changed, *published])
         return latest

@@ -14,10 +14,11 @@ from django.views.decorators.http import require_safe
 
 from core import clock, tokens
 from events.calendar import ical
-from events.calendar.domain import selection as selections
+from events.calendar.domain import facets, selection as selections
 from events.calendar.domain.feeds import Feed
 from events.calendar.domain.selection import Selection
 from events.calendar.models import Occurrence
+from places.models import Branch
 
 CONTENT_TYPE = "text/calendar; charset=utf-8"
 # Programs ask every few minutes; a quarter of an hour is soon enough for a change, and shared caches may answer.
@@ -68,8 +69,10 @@ def _body(feed: Feed) -> bytes:
 
 def _name(selection: Selection) -> str:
     """What the calendar is called in people's programs: the library, and the words of the filters."""
-    words = ", ".join(value for _name, value in selection.filters())
-    return f"{settings.SITE_NAME}: {words}" if words else _("%(site)s: what's on") % {"site": settings.SITE_NAME}
+    if not list(selection.filters()):
+        return _("%(site)s: what's on") % {"site": settings.SITE_NAME}
+    called = facets.names(Branch.objects.all(), selection)
+    return f"{settings.SITE_NAME}: " + ", ".join(called.of(name, value) for name, value in selection.filters())
 
 
 def _refusal(selection: Selection) -> str:

@@ -163,6 +163,15 @@ def test_partners_and_public_programmes_are_named(client, page):
     assert "Secret plan" not in words(read(client, factory.event(under=page, programme=draft).url).main)
 
 
+def test_event_that_is_not_saved_yet_has_a_preview(page):
+    draft = LecturePage(title="Only a thought", slug="only-a-thought", locale=page.locale)
+    page.add_child(instance=draft)
+    unsaved = LecturePage(title="Not even that", slug="not-even-that", locale=page.locale)
+    unsaved.path, unsaved.depth = f"{draft.path[:-4]}ZZZZ", draft.depth
+    assert b"Only a thought" in draft.make_preview_request().render().content
+    assert b"Not even that" in unsaved.make_preview_request().render().content
+
+
 # --- one date ---------------------------------------------------------------------------------------------------------
 def test_one_date_has_an_address_and_the_event_is_canonical(client, page, now):
     event = factory.event(under=page)

@@ -166,6 +166,11 @@ def test_feed_speaks_the_language_of_its_address(client, site):
     assert "Story time" not in found
 
 
+def test_feed_is_called_by_the_words_of_its_filters(client, site):
+    lines = client.get(f"{FEED}?kind=lecture&branch=central").content.decode().split("\r\n")
+    assert "X-WR-CALNAME:Dromena: Talk or lecture\\, Central Library" in lines
+
+
 def test_feed_says_which_days_it_covers(client, site):
     assert "X-DROMENA-WINDOW:2026-10-25 to 2027-12-25" in client.get(FEED).content.decode().split("\r\n")
 
