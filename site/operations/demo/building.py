@@ -1,13 +1,23 @@
 """Building the demo year: one call, through the functions that people's clicks would call."""
 
 from collections.abc import Callable
+from datetime import datetime
 
 from core import clock
-from operations.demo import announcing, planning, settling, staff
+from events.registration.domain import retention
+from operations.demo import announcing, archiving, neighbouring, planning, settling, staff
+from operations.demo.asking import Asker
 from operations.demo.chance import Chance
 from operations.demo.content.events import EVENTS
+from operations.demo.content.outcomes import OUTCOMES
+from operations.demo.content.people import COMMUNITY
+from operations.demo.living import live
+from operations.demo.neighbours import people
 from operations.demo.staff import Login, logins
+from operations.demo.visiting import Visitors
+from outbox.domain import delivery
 from places.models import Library
+from surveys.evaluation.domain import inviting
 
 __all__ = ["Login", "build", "logins"]
 
@@ -23,11 +33,29 @@ def build(seed: int, progress: Callable[[str], None]) -> bool:
     chance = Chance(seed)
     progress("Five branches in five languages")
     place = settling.settle(clock.now())
-    staff.employ()
+    director = staff.employ()
     progress("Partners, needs, goals and three programmes")
     partners = planning.make_partners()
     programmes = planning.make_programmes(place, partners)
     progress(f"{len(EVENTS)} events")
     announcer = announcing.Announcer(place, partners, programmes, chance)
-    announcing.announce_all(announcer, EVENTS, lambda number: progress(f"  {number} events"))
+    pages = announcing.announce_all(announcer, EVENTS, lambda number: progress(f"  {number} events"))
+    progress("A year of visitors")
+    events = {event.slug: event for event in EVENTS}
+    visitors = Visitors(people(chance), director, place.now, chance)
+    asker = Asker(place.now, chance, {outcome.event for outcome in OUTCOMES}, list(COMMUNITY))
+    live(place, events, pages, visitors, asker.after)
+    asker.finish()
+    forget(place.now)
+    progress(f"{len(OUTCOMES)} outcomes for the archive")
+    archiving.keep(pages, by=director, now=place.now)
+    progress("A partner's calendar")
+    neighbouring.read_calendar(partners["theatre"], place)
     return True
+
+
+def forget(now: datetime) -> None:
+    """What the retention table gives no more time is erased, as it would have been night after night."""
+    for work in (retention.forget, inviting.forget_asked, delivery.empty):
+        while work(now):
+            continue

@@ -16,7 +16,7 @@ EVENTS = (
         admission="register",
         most=4,
         speakers=(("Jens Holm Aagaard", "Hydrolog"),),
-        pull=0.55,
+        pull=0.4,
         words={
             "da": Words(
                 "Vandet kommer: klima i kvarteret",
@@ -42,7 +42,7 @@ EVENTS = (
         most=2,
         speakers=(("Olga Petrak", "Business adviser at the job centre"),),
         told=(Told(1, "cancelled", "Our speaker is on the sick list.", 1),),
-        pull=0.45,
+        pull=0.22,
         words={
             "en": Words(
                 "Starting a small business: the first ninety days",

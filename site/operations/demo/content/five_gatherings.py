@@ -140,7 +140,7 @@ WINTER_CONCERT = Event(
     kind="activity",
     branch="central",
     space="hall",
-    plans=(Plan(1, 5, "19:00", "20:30", seats=120), Plan(1, 6, "15:00", "16:00", seats=120)),
+    plans=(Plan(1, 5, "19:00", "20:30", seats=120), Plan(1, 6, "15:00", "16:00", seats=60)),
     audiences=("adults", "families", "older-people"),
     topics=("music",),
     languages=("en",),

@@ -21,7 +21,7 @@ HOSPITAL_LETTERS = Event(
     admission="register",
     most=3,
     speakers=(("Alenka Rozman", "Nurse at the Valley Health Centre"), ("Peter Lund", "Librarian, Valley Library")),
-    pull=0.78,
+    pull=0.5,
     words={
         "sl": Words(
             "Kako brati pismo iz bolnišnice",
@@ -187,7 +187,7 @@ CONFERENCE = Event(
         ("Sofie Winther", "Children's librarian"),
         ("Νίκος Βαλέτας", "Teacher and father of four"),
     ),
-    pull=0.95,
+    pull=0.5,
     words={
         "en": Words(
             "A town that reads: one day, five sessions",
@@ -300,7 +300,7 @@ LAST_FERRYMAN = Event(
     admission="register",
     most=5,
     told=(Told(5, "cancelled", "The guide has to be at sea that day.", 4),),
-    pull=0.7,
+    pull=0.4,
     usual=640,
     words={
         "el": Words(

@@ -7,7 +7,7 @@ SUPPER = Event(
     kind="participatory",
     branch="harbour",
     space="quay",
-    plans=(Plan(-22, 4, "17:00", "20:30", MONTHLY, 10, nth=1, seats=24),),
+    plans=(Plan(-22, 4, "17:00", "20:30", MONTHLY, 10, nth=1, seats=16),),
     audiences=("adults", "families", "newcomers"),
     topics=("society", "crafts"),
     languages=("en", "ar", "el", "sv"),

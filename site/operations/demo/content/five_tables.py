@@ -7,13 +7,13 @@ REPAIR_CAFE = Event(
     kind="activity",
     branch="old-mill",
     space="table",
-    plans=(Plan(-20, 5, "12:00", "16:00", MONTHLY, 10, nth=2, seats=18),),
+    plans=(Plan(-20, 5, "12:00", "16:00", MONTHLY, 10, nth=2, seats=14),),
     audiences=("adults", "families"),
     topics=("crafts", "nature"),
     languages=("en", "da", "sv"),
     admission="register",
     most=2,
-    told=(Told(6, "resized", seats=22),),
+    told=(Told(6, "resized", seats=18),),
     pull=1.05,
     words={
         "da": Words(
@@ -89,7 +89,7 @@ LISTENING = Event(
     admission="register",
     most=4,
     told=(Told(1, "moved", "Ο αφηγητής μας ταξίδευε εκείνη την Πέμπτη.", 10, days=1),),
-    pull=0.42,
+    pull=0.25,
     words={
         "el": Words(
             "Βραδιά ακρόασης: το λιμάνι θυμάται",

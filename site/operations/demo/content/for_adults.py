@@ -15,7 +15,7 @@ EVENTS = (
         languages=("da",),
         admission="register",
         most=1,
-        pull=0.75,
+        pull=0.5,
         words={
             "da": Words(
                 "Læsekreds på bakken",
@@ -39,7 +39,7 @@ EVENTS = (
         languages=("sl",),
         admission="register",
         most=1,
-        pull=0.6,
+        pull=0.4,
         words={
             "sl": Words(
                 "Bralni klub Obala",
@@ -57,7 +57,7 @@ EVENTS = (
         kind="activity",
         branch="valley",
         space="kitchen",
-        plans=(Plan(-14, 0, "10:00", "11:30", MONTHLY, 10, nth=2, seats=10),),
+        plans=(Plan(-14, 0, "10:00", "11:30", MONTHLY, 10, nth=2, seats=8),),
         audiences=("adults", "older-people"),
         topics=("reading",),
         languages=("en",),
@@ -68,7 +68,7 @@ EVENTS = (
         words={
             "en": Words(
                 "Novels before noon",
-                "A reading group for people whose evenings are taken. Ten chairs, one novel, a pot of tea.",
+                "A reading group for people whose evenings are taken. Eight chairs, one novel, a pot of tea.",
                 """We meet when the house is quiet and finish before the schools do. The group chooses a year at a
                 time; this year every novel has a river in it.
 
@@ -112,7 +112,7 @@ EVENTS = (
         admission="register",
         most=4,
         policy="best-fit",
-        pull=0.45,
+        pull=0.22,
         words={
             "el": Words(
                 "Σινεμά στον Μύλο",
@@ -146,7 +146,7 @@ EVENTS = (
         admission="register",
         most=4,
         price=Decimal("3.00"),
-        pull=0.9,
+        pull=0.55,
         words={
             "en": Words(
                 "Silent film with live piano",
@@ -261,7 +261,7 @@ EVENTS = (
         kind="activity",
         branch="harbour",
         space="quay",
-        plans=(Plan(-10, 5, "19:30", "21:00", seats=40),),
+        plans=(Plan(-10, 5, "19:30", "21:00", seats=32),),
         topics=("music", "local-history"),
         languages=("el",),
         admission="register",
@@ -318,7 +318,7 @@ EVENTS = (
         languages=("da",),
         admission="register",
         most=4,
-        pull=0.85,
+        pull=0.55,
         words={
             "da": Words(
                 "Urter i haven: fire lørdage",

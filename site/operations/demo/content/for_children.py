@@ -54,7 +54,7 @@ EVENTS = (
         admission="register",
         most=3,
         told=(Told(4, "cancelled", "Der er mus i køkkenet, og katten kommer først mandag.", 1),),
-        pull=0.7,
+        pull=0.4,
         words={
             "da": Words(
                 "Rim og remser for de mindste",
@@ -140,7 +140,7 @@ EVENTS = (
         ages=(9, 12),
         admission="register",
         most=2,
-        pull=0.8,
+        pull=0.45,
         words={
             "sl": Words(
                 "Programiranje z želvo",
@@ -176,7 +176,7 @@ EVENTS = (
         admission="register",
         most=2,
         told=(Told(7, "respaced", "The studio is being painted.", 3, space="seminar"),),
-        pull=0.55,
+        pull=0.3,
         words={
             "en": Words(
                 "Comics lab",
@@ -210,7 +210,7 @@ EVENTS = (
         ages=(5, 9),
         admission="register",
         most=4,
-        pull=0.75,
+        pull=0.4,
         words={
             "en": Words(
                 "Bricks and letters",
@@ -235,7 +235,7 @@ EVENTS = (
         ages=(4, 9),
         admission="register",
         most=4,
-        pull=0.95,
+        pull=0.8,
         words={
             "el": Words(
                 "Παραμύθια με πιτζάμες",
@@ -263,7 +263,7 @@ EVENTS = (
         partners=("hillside-school", "adult-college", "ferrymen"),
         admission="register",
         most=2,
-        pull=1.0,
+        pull=0.85,
         words={
             "en": Words(
                 "How to record a neighbour",

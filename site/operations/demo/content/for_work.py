@@ -49,7 +49,7 @@ EVENTS = (
         partners=("job-centre",),
         admission="register",
         most=1,
-        pull=0.9,
+        pull=0.75,
         words={
             "en": Words(
                 "A CV in two hours",
@@ -76,7 +76,7 @@ EVENTS = (
         admission="register",
         most=1,
         told=(Told(8, "cancelled", "Our teacher has an examination that evening.", 5),),
-        pull=0.95,
+        pull=0.5,
         words={
             "en": Words(
                 "Greek from the start",
@@ -113,7 +113,7 @@ EVENTS = (
         partners=("adult-college",),
         admission="register",
         most=1,
-        pull=0.8,
+        pull=0.4,
         words={
             "sv": Words(
                 "Svenska från början",
@@ -137,7 +137,7 @@ EVENTS = (
         languages=("sv",),
         admission="register",
         most=2,
-        pull=1.0,
+        pull=0.75,
         words={
             "sv": Words(
                 "Surfplattan, steg för steg",
@@ -164,7 +164,7 @@ EVENTS = (
         ages=(12, None),
         admission="register",
         most=2,
-        pull=0.85,
+        pull=0.7,
         words={
             "en": Words(
                 "First steps with the 3D printer",
@@ -189,7 +189,7 @@ EVENTS = (
         languages=("sl", "en"),
         admission="register",
         most=1,
-        pull=0.55,
+        pull=0.3,
         words={
             "sl": Words(
                 "Pisanje od daleč",

@@ -16,7 +16,7 @@ EVENTS = (
         partners=("theatre",),
         admission="register",
         most=1,
-        pull=0.85,
+        pull=0.6,
         words={
             "el": Words(
                 "Σκοτάδι και φως: φτιάχνουμε μια παράσταση",

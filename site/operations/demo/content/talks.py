@@ -8,7 +8,7 @@ EVENTS = (
         kind="lecture",
         branch="valley",
         space="forum",
-        plans=(Plan(-15, 3, "18:00", "19:30", seats=60),),
+        plans=(Plan(-15, 3, "18:00", "19:30", seats=40),),
         topics=("health", "science"),
         languages=("en",),
         programme="health",
@@ -136,7 +136,7 @@ EVENTS = (
         admission="register",
         most=4,
         speakers=(("Sonja Lindell", "Författare till romanen ”Slussvakten”"),),
-        pull=0.8,
+        pull=0.5,
         words={
             "sv": Words(
                 "Författarkväll: Sonja Lindell om ”Slussvakten”",

@@ -67,7 +67,7 @@ EVENTS = (
         partners=("adult-college",),
         admission="register",
         most=2,
-        pull=0.75,
+        pull=0.5,
         words={
             "sl": Words(
                 "Zemljevid spominov",
@@ -139,7 +139,7 @@ EVENTS = (
         programme="for-all",
         admission="register",
         most=2,
-        pull=0.6,
+        pull=0.5,
         words={
             "sv": Words(
                 "Queera bokbordet",
