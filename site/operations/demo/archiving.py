@@ -9,15 +9,14 @@ from media.archive.models import OutcomePage, Photograph, Publication
 from media.assets.domain.ingest import add_document, add_picture
 from media.assets.enums import Consent, Rights
 from media.assets.models import LibraryDocument, LibraryImage
-from operations.demo.content.outcomes import OUTCOMES
 from operations.demo.content.shapes import Outcome, Paper, Shot, paragraphs
 from operations.demo.drawing import draw_picture, make_publication
 from operations.demo.settling import rich
 
 
-def keep(pages: dict[str, EventPage], *, by: User, now: datetime) -> list[OutcomePage]:
+def keep(outcomes: tuple[Outcome, ...], pages: dict[str, EventPage], *, by: User, now: datetime) -> list[OutcomePage]:
     """Drafts, fills and publishes the outcomes, as staff do."""
-    return [_keep(each, pages[each.event], by=by, now=now) for each in OUTCOMES]
+    return [_keep(each, pages[each.event], by=by, now=now) for each in outcomes]
 
 
 def _keep(told: Outcome, event: EventPage, *, by: User, now: datetime) -> OutcomePage:

@@ -17,12 +17,13 @@ from outbox.models import Letter
 from surveys.evaluation.domain import answering, inviting, opening, preparing
 from surveys.evaluation.domain.questionnaires import questions_of
 from surveys.evaluation.domain.sealing import NOT_ON_SCALE, Answers
-from surveys.evaluation.enums import Mode, QuestionType
+from surveys.evaluation.enums import QuestionType
 from surveys.evaluation.models import Question, Survey
 
 MOST = 300
+LATELY = timedelta(weeks=8)
 # Of a hundred who are asked so many answer; the events whose outcome is told were asked with more care.
-ANSWERING, ANSWERING_TOLD = 0.5, 0.72
+ANSWERING, ANSWERING_TOLD = 0.5, 0.66
 # Steps of the two scales from the negative to the positive pole, and how often people choose them.
 USEFUL, AGREED = (2, 9, 34, 55), (2, 5, 15, 41, 37)
 CRITICAL_USEFUL, CRITICAL_AGREED = (22, 38, 30, 10), (20, 30, 28, 17, 5)
@@ -38,8 +39,7 @@ class Asker:
 
     def after(self, occurrence: Occurrence, event: Event) -> None:
         """The day after the date: letters, then answers over some days; a survey whose time is over is closed."""
-        asked = event.slug in self.told or self.now - occurrence.end < timedelta(weeks=7)
-        if self.given >= MOST or not asked:
+        if not self._is_asked(occurrence, event):
             return
         survey = preparing.prepare_for(occurrence)
         morning = self._next_morning(occurrence)
@@ -49,17 +49,15 @@ class Asker:
                     continue
             self._answer_letters(survey, morning, event)
             send(morning + timedelta(minutes=1), self.now)
-        if event.slug in self.told or self.chance.happens(0.3):
-            self._answer_at_the_door(survey, occurrence, 6 if event.slug in self.told else 3)
+        if self.chance.happens(0.8 if event.slug in self.told else 0.08):
+            self._answer_at_the_door(survey, occurrence)
         self._close(survey)
 
     def finish(self) -> None:
         """The last answers by the codes on the wall, until there are as many as there should be; then the batches."""
         while self.open and self.given < MOST:
             self._say_openly(self.chance.choice(self.open), self.now)
-        for survey in self.open:
-            for mode in Mode.values:
-                opening.open_batches(survey.pk, mode=mode, now=self.now)
+        opening.open_pools(self.now)
 
     def _answer_letters(self, survey: Survey, morning: datetime, event: Event) -> None:
         share = ANSWERING_TOLD if event.slug in self.told else ANSWERING
@@ -74,8 +72,14 @@ class Asker:
             answering.answer_invited(found, answers=answers, now=moment)
             self.given += 1
 
-    def _answer_at_the_door(self, survey: Survey, occurrence: Occurrence, most: int) -> None:
-        for _each in range(self.chance.randint(most // 2, most)):
+    def _is_asked(self, occurrence: Occurrence, event: Event) -> bool:
+        """Lately after every date; before that only where the outcome was to be told, and there after the last date."""
+        if event.slug in self.told:
+            return not Occurrence.objects.filter(event=occurrence.event_id, end__gt=occurrence.end).exists()
+        return self.now - occurrence.end < LATELY
+
+    def _answer_at_the_door(self, survey: Survey, occurrence: Occurrence) -> None:
+        for _each in range(self.chance.randint(4, 9)):
             if self.given < MOST:
                 self._say_openly(survey, occurrence.end)
 

@@ -3,7 +3,9 @@
 from collections.abc import Callable
 from datetime import datetime
 
+from accounts.models import User
 from core import clock
+from events.calendar.models import EventPage
 from events.registration.domain import retention
 from operations.demo import announcing, archiving, neighbouring, planning, settling, staff
 from operations.demo.asking import Asker
@@ -11,8 +13,10 @@ from operations.demo.chance import Chance
 from operations.demo.content.events import EVENTS
 from operations.demo.content.outcomes import OUTCOMES
 from operations.demo.content.people import COMMUNITY
+from operations.demo.content.shapes import Event
 from operations.demo.living import live
 from operations.demo.neighbours import people
+from operations.demo.settling import Place
 from operations.demo.staff import Login, logins
 from operations.demo.visiting import Visitors
 from outbox.domain import delivery
@@ -22,11 +26,11 @@ from surveys.evaluation.domain import inviting
 __all__ = ["Login", "build", "logins"]
 
 
-def build(seed: int, progress: Callable[[str], None]) -> bool:
+def build(seed: int, progress: Callable[[str], None], *, events: tuple[Event, ...] = EVENTS) -> bool:
     """Make the whole demo; the same seed and day give the same library. `progress` is told each step in a few words.
 
     Called on a migrated database and inside one transaction: a build that was stopped half-way leaves nothing. Where a
-    library is already, nothing is done; returns whether something was.
+    library is already, nothing is done; returns whether something was. A test may ask for some of the events only.
     """
     if Library.objects.exists():
         return False
@@ -37,21 +41,35 @@ def build(seed: int, progress: Callable[[str], None]) -> bool:
     progress("Partners, needs, goals and three programmes")
     partners = planning.make_partners()
     programmes = planning.make_programmes(place, partners)
-    progress(f"{len(EVENTS)} events")
+    progress(f"{len(events)} events")
     announcer = announcing.Announcer(place, partners, programmes, chance)
-    pages = announcing.announce_all(announcer, EVENTS, lambda number: progress(f"  {number} events"))
+    pages = announcing.announce_all(announcer, events, lambda number: progress(f"  {number} events"))
     progress("A year of visitors")
-    events = {event.slug: event for event in EVENTS}
-    visitors = Visitors(people(chance), director, place.now, chance)
-    asker = Asker(place.now, chance, {outcome.event for outcome in OUTCOMES}, list(COMMUNITY))
-    live(place, events, pages, visitors, asker.after)
-    asker.finish()
+    outcomes = tuple(outcome for outcome in OUTCOMES if outcome.event in pages)
+    told = {outcome.event for outcome in outcomes}
+    _live(place, events=events, pages=pages, told=told, director=director, chance=chance)
     forget(place.now)
-    progress(f"{len(OUTCOMES)} outcomes for the archive")
-    archiving.keep(pages, by=director, now=place.now)
+    progress(f"{len(outcomes)} outcomes for the archive")
+    archiving.keep(outcomes, pages, by=director, now=place.now)
     progress("A partner's calendar")
     neighbouring.read_calendar(partners["theatre"], place)
     return True
+
+
+def _live(
+    place: Place,
+    *,
+    events: tuple[Event, ...],
+    pages: dict[str, EventPage],
+    told: set[str],
+    director: User,
+    chance: Chance,
+) -> None:
+    """Everything that happened on the dates of the events, and what people said of it."""
+    visitors = Visitors(people(chance), director, place.now, chance)
+    asker = Asker(place.now, chance, told, list(COMMUNITY))
+    live(place, {event.slug: event for event in events}, pages, visitors, asker.after)
+    asker.finish()
 
 
 def forget(now: datetime) -> None:

@@ -69,7 +69,7 @@ class Visitors:
         ahead = (occurrence.start - self.now).days
         soon = 20 if event.pull > 1 else 5
         ready = 1.0 if ahead <= soon else max(0.1, 1 - ahead / 36)
-        wanted = (occurrence.seats or 20) * event.pull * ready * self.chance.uniform(0.85, 1.15)
+        wanted = (occurrence.seats or 20) * event.pull * ready * self.chance.uniform(0.78, 1.06)
         most = min(event.most or 10, occurrence.seats or 10)
         parties: list[int] = []
         while sum(parties) < wanted:

@@ -150,7 +150,7 @@ WINTER_CONCERT = Event(
     most=4,
     closes=2,
     policy="best-fit",
-    pull=1.12,
+    pull=1.35,
     words={
         "en": Words(
             "Winter concert: songs from five coasts",

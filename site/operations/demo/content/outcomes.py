@@ -160,8 +160,7 @@ OUTCOMES = (
 
                 The bakery by the weir. Drawn in three places, because it moved twice and everybody is right.
 
-                The dance floor behind the customs house, summers only. “We came with the last tram and walked
-                home.”
+                The dance floor behind the customs house, summers only. 'We came with the last tram and walked home.'
 
                 The short cut through the mill yard. Closed since 1979, used since 1980.
 

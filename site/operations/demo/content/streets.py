@@ -158,7 +158,7 @@ EVENTS = (
         programme="for-all",
         admission="register",
         most=4,
-        pull=0.7,
+        pull=1.0,
         words={
             "da": Words(
                 "Bænken ved slusen",

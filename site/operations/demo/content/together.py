@@ -67,7 +67,7 @@ EVENTS = (
         partners=("adult-college",),
         admission="register",
         most=2,
-        pull=0.5,
+        pull=0.85,
         words={
             "sl": Words(
                 "Zemljevid spominov",
