@@ -64,6 +64,11 @@ class Likert:
     rows: list[Statement]
 
     @property
+    def legend(self) -> list[tuple[int, str]]:
+        """Level and label of each answer."""
+        return list(zip(levels(len(self.labels)), self.labels, strict=True))
+
+    @property
     def table(self) -> list[list[str | int]]:
         """The same figures: statement, one count for each answer, sum; dots where a group is too small."""
         return [
@@ -72,6 +77,11 @@ class Likert:
             else [row.text, *(segment.count for segment in row.segments), row.answered]
             for row in self.rows
         ]
+
+
+def levels(number: int) -> list[int]:
+    """The levels of so many answers: four have no middle, so they leave out the level of "neither" and its colour."""
+    return [1, 2, 4, 5] if number == 4 else list(range(1, number + 1))
 
 
 def _left_of_zero(counts: Sequence[int]) -> float:
@@ -98,7 +108,7 @@ def likert(statements: Sequence[tuple[str, Sequence[int]]], labels: Sequence[str
             rows.append(Statement(text=text, answered=answered, small=True))
             continue
         x, segments = zero - unit * _left_of_zero(counts), []
-        for level, (label, count) in enumerate(zip(labels, counts, strict=True), start=1):
+        for level, label, count in zip(levels(len(labels)), labels, counts, strict=True):
             width = unit * count / answered
             share = per_cent(count, answered)
             segments.append(Segment(level, label, count, share, round(max(x, 0), 2), round(width, 2)))
