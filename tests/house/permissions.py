@@ -32,11 +32,13 @@ from events.partners.models import Happening, Organisation
 from events.programmes.models import Programme
 from home.models import HouseSettings
 from places.models import Audience, Branch, SpokenLanguage, Topic
+from surveys.evaluation.domain.preparing import prepare_for
 from tests.factories import archive, assets, calendar, outbox, people, places, programmes
 
 # A: anonymous, N: staff without a role, D: desk, E: editor, M: manager, U: auditor, S: superuser.
 ROLES = "ANDEMUS"
 STAFF = "DEMUS"  # everyone with a role: the door of the admin is open
+READ = "EMUS"  # whoever may read the results of surveys
 ACT = "DEMS"  # whoever may act at the desk
 EDIT = "EMS"
 MANAGE = "MS"
@@ -88,6 +90,8 @@ TABLE: list[Line] = [
     Line("registration_desk:do", ACT, post=True),
     Line("registration_desk:*", STAFF),
     Line("letter_*", MANAGE),
+    Line("evaluation_staff:poster", STAFF),
+    Line("evaluation_staff:*", READ),
     Line("libraries:*", SUPER),
     Line("branches:*", SUPER),
     Line("topics:*", SUPER),
@@ -177,6 +181,7 @@ TABLE: list[Line] = [
 # What stands for an argument of an address; "URL name pattern > argument" is more exact than the argument alone.
 ARGUMENTS: dict[str, Callable[[Things], Any]] = {
     "registration_desk:* > code": lambda things: things.rows["date"].code,
+    "evaluation_staff:* > code": lambda things: prepare_for(things.rows["date"]).code,
     "registration_desk:* > kind": lambda things: "csv",
     "registration_desk:* > verb": lambda things: "check-in",
     "outcome_figures > page_id": lambda things: things.rows["outcome"].pk,

@@ -1,18 +1,21 @@
 """Taking one filled-in form: the invitation is spent and the sealed answers stored in one transaction, or neither."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from core import tokens
 from core.exceptions import RuleBroken
+from events.registration.domain.limits import Limit, retry_after
 from surveys.evaluation.domain.sealing import Answers, seal
 from surveys.evaluation.enums import Mode
 from surveys.evaluation.models import Invitation, Survey
 
-# More than any event has visitors: what a machine pours in through an open form ends here.
+# More than any event has visitors: what a machine pours in through an open form ends here. Counted for each survey,
+# not for each sender, so that nothing about senders is kept.
 OPEN_LIMIT = 2000
+OPEN_IN_AN_HOUR = Limit("survey", 300, timedelta(hours=1))
 
 
 class UnknownInvitation(RuleBroken):
@@ -25,6 +28,10 @@ class AlreadyAnswered(RuleBroken):
 
 class NotOpen(RuleBroken):
     """The survey takes no answers any more: over, full, or its date does not take place. `facts`: survey."""
+
+
+class TooMany(RuleBroken):
+    """More answers in an hour than people could give. `facts`: wait, in seconds."""
 
 
 class NotOpenYet(NotOpen):
@@ -69,7 +76,9 @@ def answer_invited(invitation: Invitation, *, answers: Answers, now: datetime) -
 
 
 def answer_openly(survey: Survey, *, answers: Answers, now: datetime) -> None:
-    """Seal answers that came by the event's code, in a pool of their own. Raises NotOpen, sealing.KeyLost."""
+    """Seal answers that came by the event's code, in a pool of their own. Raises NotOpen, TooMany, sealing.KeyLost."""
+    if wait := retry_after(OPEN_IN_AN_HOUR, survey.code, now=now):
+        raise TooMany(_("Very many answers are coming in just now. Please try again in a while."), wait=wait)
     with transaction.atomic():
         survey = _locked(survey.pk, now)
         held = survey.pool.filter(mode=Mode.OPEN).count() + survey.responses.filter(mode=Mode.OPEN).count()

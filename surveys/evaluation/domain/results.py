@@ -7,7 +7,6 @@ from functools import cached_property
 
 from django.db.models import Count, F, Q, QuerySet, Sum
 
-from core.translated import Translated
 from events.calendar.models import EventPage, Occurrence
 from events.programmes.models import Programme
 from surveys.evaluation.domain.releasing import cells, released
@@ -44,22 +43,6 @@ class Figure:
 
 
 @dataclass(frozen=True)
-class Share:
-    """One headline figure as an outcome keeps it: `top` of `n` people chose the two most favourable steps."""
-
-    code: str
-    version: int
-    construct: str
-    text: Translated
-    top: int
-    n: int
-
-    @property
-    def per_cent(self) -> int:
-        return round(100 * self.top / self.n)
-
-
-@dataclass(frozen=True)
 class Results:
     """All that may be shown of some surveys. Counts are people; `answered` and `invited` are of invitations only."""
 
@@ -89,6 +72,11 @@ class Results:
         return any(figure.n for figures in self.by_mode.values() for figure in figures)
 
 
+NOTHING = Results(
+    invited=0, answered=0, answered_openly=0, folded=0, closed=True, by_mode={mode: [] for mode in Mode.values}
+)
+
+
 def surveys_of(subject: Survey | EventPage | Programme | Iterable[Occurrence]) -> "QuerySet[Survey]":
     """The surveys of one survey, of all dates of an event (in any language), of a programme, or of some dates.
 
@@ -105,46 +93,27 @@ def surveys_of(subject: Survey | EventPage | Programme | Iterable[Occurrence]) -
 
 
 def results(surveys: "QuerySet[Survey]") -> Results:
-    """Everything that may be shown of these surveys, in four queries however many there are."""
+    """Everything that may be shown of these surveys, in five queries however many there are, in one without any."""
     facts = surveys.order_by().aggregate(
+        all=Count("pk"),
         invited=Sum("invited", default=0),
         folded_invited=Sum("folded_invited", default=0),
         folded_open=Sum("folded_open", default=0),
         open=Count("pk", filter=Q(occurrence__isnull=False) & ~Q(state=State.CLOSED)),
     )
-    responses = dict(
-        Response.objects.filter(survey__in=surveys.order_by(), survey__occurrence__isnull=False)
-        .values_list("mode")
-        .annotate(Count("pk"))
-    )
+    here = Count("pk", filter=Q(survey__occurrence__isnull=False))
+    if not facts["all"]:
+        return NOTHING
+    opened = Response.objects.filter(survey__in=surveys.order_by()).values_list("mode").annotate(here=here)
+    responses = dict(opened)
     return Results(
         invited=facts["invited"],
         answered=responses.get(Mode.INVITED, 0) + facts["folded_invited"],
         answered_openly=responses.get(Mode.OPEN, 0) + facts["folded_open"],
         folded=facts["folded_invited"] + facts["folded_open"],
         closed=not facts["open"],
-        by_mode=_figures(surveys),
+        by_mode=_figures(surveys) if responses else {mode: [] for mode in Mode.values},
     )
-
-
-def headline(occurrences: Iterable[Occurrence]) -> list[Share]:
-    """The shares an outcome freezes for the archive: of invited people, questions with a scale, in their order.
-
-    `[]` while fewer than five have answered. The text is in all languages, the rest are whole numbers.
-    """
-    found = _figures(surveys_of(occurrences))[Mode.INVITED]
-    return [
-        Share(
-            code=each.question.code,
-            version=each.question.version,
-            construct=each.question.construct,
-            text=each.question.text,
-            top=each.top,
-            n=each.n,
-        )
-        for each in found
-        if each.top is not None and each.n
-    ]
 
 
 def own_words(surveys: "QuerySet[Survey]") -> dict[str, list[str]]:

@@ -43,6 +43,9 @@ def private(view: View) -> View:
         with translation.override(_wanted(request) or translation.get_language()):
             try:
                 response = view(request, **kwargs)
+            except answering.TooMany as refusal:
+                response = _note(request, refusal.sentence, status=429)
+                response.headers["Retry-After"] = str(refusal.facts["wait"])
             except RuleBroken as refusal:
                 response = _note(
                     request, refusal.sentence, status=NOT_YET if isinstance(refusal, answering.NotOpenYet) else GONE

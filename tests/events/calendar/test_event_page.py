@@ -249,7 +249,7 @@ def test_event_page_asks_the_same_for_any_number_of_dates(client, page, now, num
     event = factory.event(under=page, admission=Admission.REGISTER)
     dates = [factory.occurrence(event, start=now + timedelta(days=day + 1), seats=9) for day in range(number)]
     client.get(event.url)
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(19):
         client.get(event.url)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         client.get(f"/en/o/{dates[-1].code}/")

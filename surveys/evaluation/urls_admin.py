@@ -1,0 +1,12 @@
+"""The addresses of surveys under the admin's own path."""
+
+from django.urls import path
+
+from surveys.evaluation.views import staff
+
+app_name = "evaluation_staff"
+urlpatterns = [
+    path("surveys/", staff.survey_index, name="index"),
+    path("surveys/<str:code>/", staff.survey_results, name="results"),
+    path("surveys/<str:code>/poster/", staff.survey_poster, name="poster"),
+]
