@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
+from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language, gettext_lazy as _
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.fields import StreamField
@@ -45,7 +46,9 @@ class EventIndexPage(RoutablePageMixin, Page):
             today=today,
             now=clock.now(),
         )
-        return self.render(request, context_overrides={**context, "paper": overview.PAPER in request.GET})
+        response = self.render(request, context_overrides={**context, "paper": overview.PAPER in request.GET})
+        patch_vary_headers(response, ["HX-Request"])
+        return response
 
 
 class BranchPage(FoldedSearch, Page):

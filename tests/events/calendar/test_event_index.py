@@ -271,6 +271,14 @@ def test_list_for_paper_has_no_filters(client, programme):
     assert not soup.select("form")
 
 
+def test_answer_to_htmx_carries_the_counts_and_is_kept_apart(client, programme):
+    response = client.get(LIST, headers={"hx-request": "true"})
+    assert "HX-Request" in response["Vary"]
+    soup = BeautifulSoup(response.content, "html.parser")
+    assert len(soup.select(".check .n[hx-swap-oob]")) == len(soup.select(".check .n"))
+    assert not read(client).select("[hx-swap-oob]")
+
+
 def test_list_has_no_script_but_htmx(client, programme):
     scripts = read(client).select("script")
     assert [script["src"] for script in scripts] == ["/static/django_htmx/htmx-2.min.js"]
