@@ -152,7 +152,9 @@ class Visitors:
             if self.chance.happens(0.25):
                 return
         else:
-            number = round(event.usual * self.chance.uniform(0.65, 1.3))
+            # What is usual at an exhibition are its visitors; an opening or a tour is a small thing.
+            usual = 28 if event.period and not occurrence.all_day else event.usual
+            number = round(usual * self.chance.uniform(0.65, 1.3))
             method = Method.ESTIMATED if occurrence.all_day else Method.COUNTED
         children = round(number * 0.55) if {"children", "families"} & set(event.audiences) else 0
         parts = {AgePart.CHILDREN: children, AgePart.ADULTS: number - children} if children else {AgePart.ALL: number}

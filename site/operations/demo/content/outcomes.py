@@ -52,7 +52,7 @@ OUTCOMES = (
     Outcome(
         event="hands-at-work",
         title="Χέρια στη δουλειά: τι έμεινε από την έκθεση",
-        summary="Εννιακόσιοι επισκέπτες, έντεκα ονόματα που βρέθηκαν και σαράντα εργαλεία που γύρισαν στα χέρια τους.",
+        summary="Πάνω από πεντακόσιοι επισκέπτες, έντεκα ονόματα που βρέθηκαν και σαράντα εργαλεία που γύρισαν στα χέρια τους.",
         story="""Το τετράδιο της εισόδου γέμισε σε τρεις εβδομάδες. Από τα σαράντα χέρια της έκθεσης τα είκοσι έξι
         δεν είχαν όνομα· σήμερα έχουν όνομα τα τριάντα επτά.
 
@@ -91,7 +91,7 @@ OUTCOMES = (
         event="teen-takeover-night",
         title="Takeover night: what the pupils decided next",
         summary="Four hours, one silent floor, and a list of seven demands. Five of them have been met.",
-        story="""Twenty-eight places were gone in two days, and the waiting list was longer than for any author.
+        story="""The places were gone long before the evening, and the waiting list was longer than for any author.
         Nobody asked for a telephone before nine.
 
         The list on the pinboard asked for later hours on Fridays, a cupboard with games, soap that smells of
@@ -106,7 +106,7 @@ OUTCOMES = (
     Outcome(
         event="why-we-sleep-badly",
         title="Why we sleep badly: the questions and the answers",
-        summary="Forty people, one physician and fifty-three questions on cards; the answers are in a leaflet of four pages.",
+        summary="A full room, one physician and fifty-three questions on cards; the answers are in a leaflet of four pages.",
         story="""The hall was full and the questions were better than we had dared to hope. Half of them were about
         shift work, which our shelves hardly mention: eleven titles have been ordered since.
 
@@ -160,7 +160,8 @@ OUTCOMES = (
 
                 The bakery by the weir. Drawn in three places, because it moved twice and everybody is right.
 
-                The dance floor behind the customs house, summers only. 'We came with the last tram and walked home.'
+                The dance floor behind the customs house, summers only. 'We came with the last tram and walked
+                home.'
 
                 The short cut through the mill yard. Closed since 1979, used since 1980.
 

@@ -17,7 +17,7 @@ EVENTS = (
         partners=("hillside-school",),
         admission="register",
         most=3,
-        pull=1.4,
+        pull=1.8,
         words={
             "en": Words(
                 "Takeover night: the library is ours",
