@@ -5,9 +5,10 @@ from typing import Any
 
 from django import template
 from django.conf import settings
+from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext as _
 
 from core import clock
 from events.calendar.domain import rows
@@ -18,7 +19,7 @@ from events.programmes.models import Programme
 register = template.Library()
 # What could end the block or begin another, inside a string of JSON.
 ESCAPES = {ord(sign): f"\\u{ord(sign):04X}" for sign in "<>&\u2028\u2029"}
-MOST_EVENTS = 24
+MOST_EVENTS, MOST_DATES = 24, 300
 
 
 @register.filter
@@ -30,10 +31,20 @@ def linked_data(data: dict[str, Any]) -> SafeString:
 
 @register.inclusion_tag("calendar/programme_events.html")
 def programme_events(programme: Programme) -> dict[str, Any]:
-    """The next dates of a programme's events, or the last ones when it is over."""
+    """Every event of a programme once, with its next date, or its last when it is over; what comes stands first."""
     now, language = clock.now(), get_language() or settings.LANGUAGE_CODE
     public = Occurrence.objects.public().filter(event__programme=programme)
-    found = list(public.upcoming(now)[:MOST_EVENTS]) or list(public.order_by("-start", "pk")[:MOST_EVENTS])
+    dates = [*public.upcoming(now)[:MOST_DATES], *public.filter(end__lte=now).order_by("-start", "pk")[:MOST_DATES]]
+    first = {occurrence.event_id: occurrence for occurrence in reversed(dates)}
+    found = [occurrence for occurrence in dates if first[occurrence.event_id] is occurrence][:MOST_EVENTS]
     listed = rows.of(found, language=language)
     shown = books(listed, now=now)
-    return {"books": [shown[row.uid] for row in listed]}
+    return {"books": [{**shown[row.uid], "meta": _when_and_where(row)} for row in listed]}
+
+
+def _when_and_where(row: rows.Row) -> str:
+    day = row.last_day if row.lasting else row.day
+    facts = {"day": date_format(day, "DATE_FORMAT"), "place": row.place}
+    if row.lasting:
+        return _("until %(day)s, %(place)s") % facts
+    return f"{facts['day']}, {row.place}" if row.place else facts["day"]
