@@ -7,7 +7,7 @@ so that they are right in every language.
 from datetime import date
 
 import recurrence
-from django.utils.dates import MONTHS, WEEKDAYS
+from django.utils.dates import MONTHS_ALT, WEEKDAYS
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _, gettext_lazy, ngettext, pgettext
 
@@ -89,7 +89,7 @@ def _days(rule: recurrence.Rule) -> list[str]:
         day, month = rule.bymonthday[0], rule.bymonth[0]
         if day > 0:
             return [date_format(date(2024, month, day), "MONTH_DAY_FORMAT")]
-        return [_("last day of %(month)s") % {"month": MONTHS[month]}]
+        return [_("last day of %(month)s") % {"month": MONTHS_ALT[month]}]
     return [
         _("last day of the month") if day == -1 else _("day %(number)s of the month") % {"number": day}
         for day in rule.bymonthday or []
