@@ -23,7 +23,7 @@ from surveys.evaluation.models import Question, Survey
 MOST = 300
 LATELY = timedelta(weeks=8)
 # Of a hundred who are asked so many answer; the events whose outcome is told were asked with more care.
-ANSWERING, ANSWERING_TOLD = 0.5, 0.66
+ANSWERING, ANSWERING_TOLD = 0.5, 0.8
 # Steps of the two scales from the negative to the positive pole, and how often people choose them.
 USEFUL, AGREED = (2, 9, 34, 55), (2, 5, 15, 41, 37)
 CRITICAL_USEFUL, CRITICAL_AGREED = (22, 38, 30, 10), (20, 30, 28, 17, 5)
@@ -48,7 +48,8 @@ class Asker:
                 while inviting.invite(morning):
                     continue
             self._answer_letters(survey, morning, event)
-            send(morning + timedelta(minutes=1), self.now)
+            with clock.set_back(morning):
+                send(morning, self.now)
         if self.chance.happens(0.8 if event.slug in self.told else 0.08):
             self._answer_at_the_door(survey, occurrence)
         self._close(survey)
