@@ -18,7 +18,7 @@ from surveys.evaluation.models import Answer, Invitation, Survey
 from tests.factories import surveys
 from tests.machinery import attack
 
-Record = Callable[[str, object], None]
+Note = Callable[[str, object], None]
 
 PEOPLE = 50
 K = 5
@@ -30,6 +30,12 @@ NEVER = 1e-6
 def survey(transactional_db: None) -> Survey:
     """A survey of a date that has just ended by the real clock, because real servers answer."""
     return surveys.survey(at=clock.now())
+
+
+@pytest.fixture
+def note(request: pytest.FixtureRequest) -> Note:
+    """Keeps a figure with the result of the test (`pytest --junitxml`)."""
+    return lambda what, figure: request.node.user_properties.append((what, figure))
 
 
 def words(person: int) -> str:
@@ -62,7 +68,7 @@ def spenders(dumped: attack.Dump) -> list[Any]:
     return [row["registration_id"] for row in attack.in_order_written(spent)]
 
 
-def test_attack_succeeds_against_a_table_written_as_people_answer(survey: Survey, record_property: Record) -> None:
+def test_attack_succeeds_against_a_table_written_as_people_answer(survey: Survey, note: Note) -> None:
     with connection.cursor() as cursor:
         cursor.execute("CREATE TABLE naive_answer (id varchar(36) PRIMARY KEY, text varchar(40))")
     guests = surveys.guests(survey.occurrence, PEOPLE)
@@ -74,12 +80,12 @@ def test_attack_succeeds_against_a_table_written_as_people_answer(survey: Survey
     dumped = attack.dump()
     answers = [row["text"] for row in attack.in_order_written(dumped["naive_answer"])]
     found = attack.hits(attack.pair(spenders(dumped), answers), _truth(guests))
-    record_property("naive table", f"{found} of {PEOPLE}")
+    note("naive table", f"{found} of {PEOPLE}")
     assert found == PEOPLE
 
 
 def test_attack_over_http_does_no_better_than_one_in_the_batch_and_finds_nobody_after_the_close(
-    survey: Survey, server_processes: Any, record_property: Record
+    survey: Survey, server_processes: Any, note: Note
 ) -> None:
     server = server_processes.serve(workers=2)
     guests = surveys.guests(survey.occurrence, PEOPLE)
@@ -93,7 +99,7 @@ def test_attack_over_http_does_no_better_than_one_in_the_batch_and_finds_nobody_
 
     assert _matched_by_transaction(before_close) == 0
     found, tries = _matched_between(dumps, _truth(guests))
-    record_property(f"before the close, from {len(dumps)} dumps", f"{found} of {tries}")
+    note(f"before the close, from {len(dumps)} dumps", f"{found} of {tries}")
     assert tries == PEOPLE - K
     assert attack.at_least(found, tries, 1 / K) > NEVER
     assert not [token for token in tokens if token in server_processes.logs]
@@ -102,15 +108,13 @@ def test_attack_over_http_does_no_better_than_one_in_the_batch_and_finds_nobody_
     after = attack.dump()
     assert after["evaluation_invitation"] == after["evaluation_sealedanswer"] == []
     found = attack.hits(attack.pair([guest.pk for guest in guests], list(said_by(after).values())), _truth(guests))
-    record_property("after the close", f"{found} of {PEOPLE}")
+    note("after the close", f"{found} of {PEOPLE}")
     assert attack.at_least(found, PEOPLE, 1 / PEOPLE) > NEVER
     _nothing_elsewhere(after)
 
 
 @pytest.mark.parametrize("people", [10, 19, 33])
-def test_attack_on_many_surveys_stays_at_one_in_the_batch(
-    transactional_db: None, people: int, record_property: Record
-) -> None:
+def test_attack_on_many_surveys_stays_at_one_in_the_batch(transactional_db: None, people: int, note: Note) -> None:
     """The same in numbers large enough for statistics, with a tick after every answer and a dump after every tick."""
     before = after = before_tries = after_tries = 0
     for _round in range(6):
@@ -129,7 +133,7 @@ def test_attack_on_many_surveys_stays_at_one_in_the_batch(
         final = list(said_by(_of(attack.dump(), survey)).values())
         after += attack.hits(attack.pair([guest.pk for guest in guests], final), _truth(guests))
         after_tries += people
-    record_property(f"{people} people", f"before {before} of {before_tries}, after {after} of {after_tries}")
+    note(f"{people} people", f"before {before} of {before_tries}, after {after} of {after_tries}")
     assert attack.at_least(before, before_tries, 1 / K) > NEVER
     assert attack.at_least(after, after_tries, 1 / people) > NEVER
 
