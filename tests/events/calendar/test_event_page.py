@@ -212,7 +212,7 @@ def test_date_of_an_event_that_is_not_public_is_not_found(client, page, now):
     assert client.get(f"/en/o/{occurrence.code}/").status_code == 404
 
 
-def test_times_are_those_of_the_house_wherever_the_site_is(client, now):
+def test_times_are_those_of_the_house_wherever_the_site_is(client, db, now):
     stockholm = factory.branch_page(places.branch(zone="Europe/Stockholm"))
     occurrence = factory.occurrence(factory.event(under=stockholm), start=now + timedelta(days=1))
     soup = read(client, f"/en/o/{occurrence.code}/")
