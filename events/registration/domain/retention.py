@@ -19,7 +19,7 @@ def forget(now: datetime) -> int:
     unserved = Q(state__in=[State.WAITING, State.CANCELLED])
     rows = Registration.objects
     repeats = rows.over_before(_limit("waiting", now)).filter(state=State.REPEAT)
-    done = _some(repeats).delete()[0]
+    done: int = _some(repeats).delete()[0]
     needs = rows.over_before(_limit("access_needs", now)).exclude(access_needs="")
     done += _some(needs).update(access_needs="")
     for due in (

@@ -11,10 +11,12 @@ import uuid
 from collections.abc import Iterable
 from datetime import datetime
 from secrets import SystemRandom
+from typing import cast
 
 from django.db import connection, transaction
 from django.db.models import Count, F, Max, Q
 
+from events.calendar.models import Occurrence
 from surveys.evaluation.domain.releasing import never_to_be_shown
 from surveys.evaluation.domain.sealing import NOT_ON_SCALE, Answers, KeyLost, destroy, seal, unseal
 from surveys.evaluation.enums import Mode, QuestionType, State
@@ -130,8 +132,8 @@ def forget() -> None:
 
 
 def heading_of(survey: Survey) -> Survey:
-    """The wider place for the answers of a small event: its programme, else its branch and kind."""
-    occurrence = survey.occurrence
+    """The wider place for the answers of a small event's survey: its programme, else its branch and kind."""
+    occurrence = cast("Occurrence", survey.occurrence)
     programme = occurrence.event.programme
     where = {"programme": programme} if programme else {"branch": occurrence.branch, "kind": occurrence.kind}
     heading, _made = Survey.objects.get_or_create(

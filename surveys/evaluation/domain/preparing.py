@@ -57,12 +57,11 @@ def follow(now: datetime) -> int:
         .filter(state=State.OPEN)
         .annotate(ends=ends)
         .exclude(Q(opens=F("occurrence__start")) & Q(closes=F("ends")))
-        .select_related("occurrence")[:PORTION]
+        .values_list("pk", "occurrence__start", "ends")[:PORTION]
     )
     done = 0
-    for survey in moved:
-        opens, closes = survey.occurrence.start, survey.ends
-        done += Survey.objects.filter(pk=survey.pk, state=State.OPEN).update(opens=opens, closes=closes)
+    for pk, opens, closes in list(moved):
+        done += Survey.objects.filter(pk=pk, state=State.OPEN).update(opens=opens, closes=closes)
     return done
 
 
