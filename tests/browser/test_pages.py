@@ -118,7 +118,9 @@ def _events(market: BranchPage, programme: object, room: object, long: str) -> P
     )
     speakers = [Speaker(name="Ana Kovač", about="Physician")]
     talk = [calendar.schedule(date(2026, 11, 24), label=long or "First talk")]
-    calendar.event(LecturePage, under=market, title=long or "Sleep well", speakers=speakers, schedules=talk)
+    calendar.event(
+        LecturePage, under=market, title=long or "Sleep well", slug="sleep-well", speakers=speakers, schedules=talk
+    )
     period = {"opens_on": date(2026, 11, 20), "closes_on": date(2026, 12, 20), "opening_hours": "Mon 9–17"}
     calendar.event(ExhibitionPage, under=market, title=long or "Doors of the old town", slug="doors", **period)
     return event
@@ -248,7 +250,8 @@ def test_very_long_greek_words_fit_on_the_narrowest_phone(open_page, build):
     page = open_page("about:blank", width=320)
     for group in sights(build(long=LONG), "el").values():
         for sight in group:
-            page.goto(sight.address)
+            answer = page.goto(sight.address)
+            assert answer.status == sight.status, sight
             if not fits(page):
                 faults.append(f"{sight.address} is wider than 320 px")
     assert not faults, "\n".join(faults)
@@ -258,3 +261,11 @@ def test_paragraphs_of_a_story_stand_apart(open_page, build):
     page = open_page(build().event)
     first, heading = (page.locator(f".block-text {tag}").first.bounding_box() for tag in ("p", "h2"))
     assert heading["y"] - (first["y"] + first["height"]) > 12
+
+
+@pytest.mark.parametrize(("address", "above"), [("/en/market/", ".masthead"), ("/en/market/lamps/", ".notice")])
+def test_title_stands_free_of_what_is_above_it(open_page, build, address, above):
+    build()
+    page = open_page(address)
+    upper, title = (page.locator(css).first.bounding_box() for css in (above, ".title"))
+    assert title["y"] - (upper["y"] + upper["height"]) > 12
