@@ -188,6 +188,14 @@ def test_bad_file_of_a_new_organisation_leaves_no_organisation(db, tmp_path):
     assert not Organisation.objects.exists()
 
 
+def test_unknown_time_zone_is_said_and_leaves_no_organisation(db, tmp_path):
+    (tmp_path / "a.ics").write_bytes(calendar(SINGLE))
+    with pytest.raises(CommandError, match="There is no time zone “Athens”"):
+        call_command("import_calendar", tmp_path / "a.ics", organisation="New", zone="Athens")
+
+    assert not Organisation.objects.exists()
+
+
 def test_suddenly_empty_calendar_keeps_the_last_good_dates(partner):
     import_calendar(partner, calendar(WEEKLY.replace("COUNT=3", "COUNT=8")), now=NOW)
 

@@ -3,8 +3,10 @@
 from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
+from zoneinfo import available_timezones
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
 from django.utils.text import slugify
 
 from core import clock
@@ -37,25 +39,31 @@ class Command(BaseCommand):
             raise CommandError(f"{options['file']} cannot be read: {error.strerror}.") from error
         branch = self._found(Branch, options["branch"])
         topic = self._found(Topic, options["topic"])
-        organisation, is_new = self._organisation(options["organisation"], options["zone"])
         try:
-            report = import_calendar(
-                organisation, data, now=clock.now(), calendar=slugify(options["calendar"]), branch=branch, topic=topic
-            )
+            with transaction.atomic():  # a refused calendar leaves no new organisation behind
+                organisation = self._organisation(options["organisation"], options["zone"])
+                report = import_calendar(
+                    organisation,
+                    data,
+                    now=clock.now(),
+                    calendar=slugify(options["calendar"]),
+                    branch=branch,
+                    topic=topic,
+                )
         except BadCalendar as refusal:
-            if is_new:
-                organisation.delete()
             raise CommandError(str(refusal)) from refusal
         self._tell(organisation, report)
 
-    def _organisation(self, name: str, zone: str | None) -> tuple[Organisation, bool]:
+    def _organisation(self, name: str, zone: str | None) -> Organisation:
+        if zone and zone not in available_timezones():
+            raise CommandError(f"There is no time zone “{zone}”. A known one is Europe/Athens.")
         known = Organisation.objects.filter(name__iexact=name.strip()).first()
         if known:
-            return known, False
+            return known
         slug = slugify(fold(name)) or slugify(name, allow_unicode=True)
         made = Organisation(name=name.strip(), slug=slug, **({"zone": zone} if zone else {}))
         made.save()
-        return made, True
+        return made
 
     def _found(self, model: type[Branch] | type[Topic], slug: str | None) -> Any:
         if not slug:
