@@ -115,11 +115,12 @@ def walk_in(
     form_key: uuid.UUID | None = None,
 ) -> Registration:
     """People who came without registering: they take places like anyone, and are checked in at once."""
-    if form_key and (found := Registration.objects.filter(form_key=form_key, occurrence=occurrence).first()):
-        return found
-    rules.check_takes_place(occurrence)
-    rules.check_not_begun(occurrence, now=now, by_staff=True)
     with transaction.atomic():
+        (occurrence,) = seats.lock(occurrence.pk)  # the second of two quick presses waits here, and finds the first
+        if form_key and (found := Registration.objects.filter(form_key=form_key, occurrence=occurrence).first()):
+            return found
+        rules.check_takes_place(occurrence)
+        rules.check_not_begun(occurrence, now=now, by_staff=True)
         if not seats.enter(occurrence, _sensible(party, least=1), fair=now < occurrence.start):
             raise rules.Full(_("There are not enough free places. Give free the places of those who did not come."))
         registration = Registration.objects.create(

@@ -151,6 +151,7 @@ def change_party(registration: Registration, *, party: int, now: datetime, by: U
         elif party < 1:
             rules.check_party(occurrence, party)
         if registration.state == State.REPEAT:
+            _pretend_to_resize(occurrence, registration, party)
             _write_party(registration, party, now=now)
             return registration
         if registration.state == State.CONFIRMED:
@@ -170,15 +171,25 @@ def _resize(occurrence: Occurrence, registration: Registration, party: int) -> N
     elif seats.enter(occurrence, more):
         occurrence.seats_taken += more
     else:
-        left = occurrence.places_left or 0
-        if not left:
-            raise rules.NotEnoughPlaces(_("No more places are free, so your number of places stays as it was."), left=0)
-        sentence = ngettext(
-            "There is only %(left)d more place, so your number of places stays as it was.",
-            "There are only %(left)d more places, so your number of places stays as it was.",
-            left,
-        )
-        raise rules.NotEnoughPlaces(sentence % {"left": left}, left=left)
+        raise _not_enough(occurrence.places_left or 0)
+
+
+def _pretend_to_resize(occurrence: Occurrence, repeat: Registration, party: int) -> None:
+    """Refuse what would be refused to a newcomer with these places: nobody learns who is registered (decision 3.4)."""
+    grows = repeat.face == State.CONFIRMED and party > repeat.party
+    if grows and not seats.would_enter(occurrence, party):
+        raise _not_enough(max((occurrence.places_left or 0) - repeat.party, 0))
+
+
+def _not_enough(left: int) -> rules.NotEnoughPlaces:
+    if not left:
+        return rules.NotEnoughPlaces(_("No more places are free, so your number of places stays as it was."), left=0)
+    sentence = ngettext(
+        "There is only %(left)d more place, so your number of places stays as it was.",
+        "There are only %(left)d more places, so your number of places stays as it was.",
+        left,
+    )
+    return rules.NotEnoughPlaces(sentence % {"left": left}, left=left)
 
 
 def _write_party(registration: Registration, party: int, *, now: datetime) -> None:

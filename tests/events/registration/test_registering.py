@@ -192,6 +192,17 @@ def test_answer_to_a_repeat_changes_only_itself(now):
     assert Letter.objects.count() == 2
 
 
+def test_repeat_cannot_grow_where_a_newcomer_could_not(now):
+    date = make.open_date(seats=5)
+    make.register(date, now=now, email="ben@example.org", party=2)
+    again = make.register(date, now=now, email="ben@example.org", party=2)
+    with pytest.raises(rules.NotEnoughPlaces) as refusal:
+        registering.change_party(again, party=4, now=now)
+    assert refusal.value.facts["left"] == 1
+    again.refresh_from_db()
+    assert again.party == 2
+
+
 def test_cancelled_address_may_register_again(now):
     date = make.open_date()
     registering.cancel(make.register(date, now=now, email="ben@example.org"), now=now)
