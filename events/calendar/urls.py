@@ -9,6 +9,6 @@ urlpatterns = [
     path("events/feed.ics", feeds.event_feed, name="event-feed"),
     path("events/month/<int:year>/<int:month>/", lists.event_month, name="event-month"),
     path("today/<slug:branch>/", signs.today, name="today"),
-    path("o/<str:code>.ics", feeds.occurrence_ics, name="occurrence-ics"),
-    path("o/<str:code>/", occurrences.occurrence_detail, name="occurrence-detail"),
+    path("o/<slug:code>.ics", feeds.occurrence_ics, name="occurrence-ics"),
+    path("o/<slug:code>/", occurrences.occurrence_detail, name="occurrence-detail"),
 ]

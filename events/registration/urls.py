@@ -5,4 +5,4 @@ from django.urls import path
 from events.registration.views import public
 
 app_name = "registration"
-urlpatterns = [path("o/<str:code>/register/", public.registration_new, name="registration-new")]
+urlpatterns = [path("o/<slug:code>/register/", public.registration_new, name="registration-new")]

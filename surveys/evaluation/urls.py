@@ -8,5 +8,5 @@ app_name = "evaluation"
 urlpatterns = [
     path("s/thanks/", answering.thanks, name="survey-thanks"),
     path("s/<str:token>/", answering.answer, name="survey-answer"),
-    path("q/<str:code>/", answering.answer_openly, name="survey-open"),
+    path("q/<slug:code>/", answering.answer_openly, name="survey-open"),
 ]

@@ -44,10 +44,12 @@ def registration_index(request: HttpRequest) -> HttpResponseBase:
 
 
 def _filtered(rows: RegistrationQuerySet, asked: Any) -> RegistrationQuerySet:
-    sought = asked.get("q", "").strip()
+    sought = asked.get("q", "").replace("\0", "").strip()  # PostgreSQL refuses to be asked for a NUL
     if sought:
-        code = read_aloud(sought)
-        rows = rows.filter(Q(name__icontains=sought) | Q(email__icontains=sought) | Q(code__startswith=code))
+        found = Q(name__icontains=sought) | Q(email__icontains=sought)
+        if code := read_aloud(sought):
+            found |= Q(code__startswith=code)
+        rows = rows.filter(found)
     if asked.get("branch"):
         rows = rows.filter(occurrence__branch__slug=asked["branch"])
     if asked.get("state") in State.values:

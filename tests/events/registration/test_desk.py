@@ -254,6 +254,18 @@ def test_list_is_searched_and_taken_out_with_its_filter(client, dora, date, now,
     assert '"\'=HYPERLINK(1)"' in lines[1]
 
 
+@pytest.mark.parametrize("sought", ["---", "nobody\0 here"])
+def test_list_finds_nobody_by_words_that_mean_nothing(client, dora, date, now, sought):
+    make.register(date, now=now, name="Ben")
+    client.force_login(dora)
+    assert not client.get("/admin/registrations/", {"q": sought}).context["page"].object_list
+
+
+@pytest.mark.parametrize("address", ["/en/o/%00/", "/en/o/%00.ics", "/en/o/%00/register/", "/q/%00/"])
+def test_code_that_no_database_takes_opens_nothing(client, db, address):
+    assert client.get(address, follow=True).status_code == 404
+
+
 @pytest.mark.parametrize("kind", ["csv", "xlsx"])
 def test_export_of_a_date_is_noted_in_the_log(client, dora, date, now, kind):
     from wagtail.models import ModelLogEntry
