@@ -37,7 +37,7 @@ def test_address_and_menu_follow_the_language() -> None:
 
 @pytest.mark.parametrize(
     ("language", "day", "month"),
-    [("el", "24", "Νοεμβρίου"), ("sl", "24", "november"), ("sv", "24", "november"), ("da", "24", "november"),
+    [("el", "24", "Νοεμβρίου"), ("sl", "24", "novembra"), ("sv", "24", "november"), ("da", "24", "november"),
      ("en", "24", "November")],
 )  # fmt: skip
 def test_day_header_has_the_month_in_the_right_case(language: str, day: str, month: str) -> None:

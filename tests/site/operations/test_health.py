@@ -135,12 +135,15 @@ def test_nobodys_host_is_named_before_going_live(settings):
 
 
 @pytest.mark.sqlite
-def test_database_that_cannot_write_ahead_is_refused(transactional_db):
-    assert not run_checks(databases=["default"])
-    with connection.cursor() as cursor:
-        cursor.execute("PRAGMA journal_mode=DELETE")
+def test_database_that_cannot_write_ahead_is_refused(tmp_path, django_db_blocker):
+    tuned = connections.databases["default"]
+    connections.databases["share"] = {**tuned, "NAME": tmp_path / "share.sqlite3", "OPTIONS": {}}
     try:
-        assert [found.id for found in run_checks(databases=["default"])] == ["operations.E003"]
+        with django_db_blocker.unblock():
+            assert not run_checks(tags=["database"], databases=["default"])
+            refused = run_checks(tags=["database"], databases=["share"])
+            connections["share"].close()
     finally:
-        with connection.cursor() as cursor:
-            cursor.execute("PRAGMA journal_mode=WAL")
+        del connections.databases["share"]
+
+    assert [found.id for found in refused] == ["operations.E003"]
