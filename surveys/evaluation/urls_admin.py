@@ -7,6 +7,6 @@ from surveys.evaluation.views import staff
 app_name = "evaluation_staff"
 urlpatterns = [
     path("surveys/", staff.survey_index, name="index"),
-    path("surveys/<str:code>/", staff.survey_results, name="results"),
-    path("surveys/<str:code>/poster/", staff.survey_poster, name="poster"),
+    path("surveys/<slug:code>/", staff.survey_results, name="results"),
+    path("surveys/<slug:code>/poster/", staff.survey_poster, name="poster"),
 ]

@@ -51,11 +51,6 @@ def sources() -> "QuerySet[EventPage]":
     return EventPage.objects.filter(with_dates | without, alias_of=None)
 
 
-def translations_of(source: EventPage) -> "QuerySet[EventPage]":
-    """The other pages of the event, aliases left out."""
-    return EventPage.objects.filter(translation_key=source.translation_key, alias_of=None).exclude(pk=source.pk)
-
-
 def text_page(event: EventPage, language: str) -> EventPage:
     """The page that tells the event in the language, while it is public; else the event's own page."""
     return text_pages([event], language)[event.pk]

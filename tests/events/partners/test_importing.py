@@ -196,6 +196,17 @@ def test_unknown_time_zone_is_said_and_leaves_no_organisation(db, tmp_path):
     assert not Organisation.objects.exists()
 
 
+def test_organisations_of_like_names_are_told_apart(db, tmp_path):
+    (tmp_path / "a.ics").write_bytes(calendar(SINGLE))
+
+    for name in ("Green Group", "Green, group"):
+        call_command("import_calendar", tmp_path / "a.ics", organisation=name)
+
+    assert Organisation.objects.count() == len(set(Organisation.objects.values_list("slug", flat=True))) == 2
+    with pytest.raises(CommandError, match="Whose calendar"):
+        call_command("import_calendar", tmp_path / "a.ics", organisation=" ")
+
+
 def test_suddenly_empty_calendar_keeps_the_last_good_dates(partner):
     import_calendar(partner, calendar(WEEKLY.replace("COUNT=3", "COUNT=8")), now=NOW)
 

@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils.text import slugify
 
-from core import clock
+from core import clock, tokens
 from core.folding import fold
 from core.ical_text import BadCalendar
 from events.partners.domain.importing import Report, import_calendar
@@ -57,11 +57,12 @@ class Command(BaseCommand):
     def _organisation(self, name: str, zone: str | None) -> Organisation:
         if zone and zone not in available_timezones():
             raise CommandError(f"There is no time zone “{zone}”. A known one is Europe/Athens.")
+        if not name.strip():
+            raise CommandError("Whose calendar is it? Say it with --organisation NAME.")
         known = Organisation.objects.filter(name__iexact=name.strip()).first()
         if known:
             return known
-        slug = slugify(fold(name)) or slugify(name, allow_unicode=True)
-        made = Organisation(name=name.strip(), slug=slug, **({"zone": zone} if zone else {}))
+        made = Organisation(name=name.strip(), slug=_free_slug(name), **({"zone": zone} if zone else {}))
         made.save()
         return made
 
@@ -81,3 +82,10 @@ class Command(BaseCommand):
             f"{organisation}: {report.added} added, {report.changed} changed, {report.withdrawn} withdrawn, "
             f"{report.unchanged} unchanged."
         )
+
+
+def _free_slug(name: str) -> str:
+    """The name as a word for addresses; two names that would share one get a code behind it."""
+    slug = slugify(fold(name)) or slugify(name, allow_unicode=True)
+    taken = not slug or Organisation.objects.filter(slug=slug).exists()
+    return f"{slug}-{tokens.code(6).lower()}".strip("-") if taken else slug
