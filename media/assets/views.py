@@ -25,6 +25,8 @@ def upload_serve(request: HttpRequest, path: str) -> HttpResponseBase:
 
     Only names the database knows are opened, so no path leads anywhere else. Originals are for staff alone.
     """
+    if "\0" in path:  # PostgreSQL refuses to be asked for such a name
+        raise Http404
     rendition = LibraryRendition.objects.select_related("image").filter(file=path).first()
     if rendition and may_be_shown(rendition.image):
         return _answer(request, path, PUBLIC)
