@@ -10,7 +10,9 @@ from events.programmes.models import Programme
 
 def programme_list(request: HttpRequest) -> HttpResponse:
     """Every public programme, the newest first."""
-    return render(request, "programmes/list.html", {"programmes": Programme.objects.public()})
+    programmes = list(Programme.objects.public())
+    updated = max((programme.modified for programme in programmes), default=None)
+    return render(request, "programmes/list.html", {"programmes": programmes, "updated": updated})
 
 
 def programme_detail(request: HttpRequest, code: str) -> HttpResponse:

@@ -227,7 +227,7 @@ SILENCED_SYSTEM_CHECKS: list[str] = []
 
 # How far ahead the dates of a series are written (decision 3.3 of the house).
 OCCURRENCE_HORIZON_MONTHS = 18
-# When somebody last checked what the accessibility statement says.
+# When somebody last checked what the standing pages say: access, privacy, contact, open data.
 STATEMENT_CHECKED_ON = date(2026, 11, 22)
 # Fewest answers that are ever opened or shown together (decision 3.6 of the house).
 SURVEY_GROUP = 5

@@ -11,7 +11,8 @@ from places.models import Branch, Space
 
 def privacy(request: HttpRequest) -> HttpResponse:
     """What is kept about people, why and for how long: the retention table itself."""
-    return render(request, "home/privacy.html", {"keepings": settings.RETENTION.values()})
+    context = {"keepings": settings.RETENTION.values(), "updated": settings.STATEMENT_CHECKED_ON}
+    return render(request, "home/privacy.html", context)
 
 
 def accessibility(request: HttpRequest) -> HttpResponse:
@@ -22,16 +23,20 @@ def accessibility(request: HttpRequest) -> HttpResponse:
 
 def contact(request: HttpRequest) -> HttpResponse:
     """Whom to ask: the house and every branch."""
-    return render(request, "home/contact.html", {"branches": Branch.objects.all()})
+    context = {"branches": Branch.objects.all(), "updated": settings.STATEMENT_CHECKED_ON}
+    return render(request, "home/contact.html", context)
 
 
 def open_data(request: HttpRequest) -> HttpResponse:
     """What other programs may read, and how to subscribe."""
     feed = f"{settings.BASE_URL}/{get_language()}/events/feed.ics"
-    return render(request, "home/open_data.html", {"feed": feed, "webcal": "webcal://" + feed.partition("://")[2]})
+    context = {"feed": feed, "webcal": "webcal://" + feed.partition("://")[2], "updated": settings.STATEMENT_CHECKED_ON}
+    return render(request, "home/open_data.html", context)
 
 
 def libraries(request: HttpRequest) -> HttpResponse:
     """Every branch with its page in the active language."""
-    pages = BranchPage.objects.live().filter(locale__language_code=get_language()).select_related("branch", "picture")
-    return render(request, "home/libraries.html", {"pages": pages.order_by("branch__position", "branch__slug")})
+    live = BranchPage.objects.live().filter(locale__language_code=get_language()).select_related("branch", "picture")
+    pages = list(live.order_by("branch__position", "branch__slug"))
+    updated = max((page.last_published_at for page in pages if page.last_published_at), default=None)
+    return render(request, "home/libraries.html", {"pages": pages, "updated": updated})
