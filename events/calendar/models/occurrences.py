@@ -8,7 +8,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from core import tokens
-from events.calendar.enums import Kind, Status
+from core.translated import TranslatedField
+from events.calendar.enums import Admission, Kind, Status
 from events.calendar.querysets import OccurrenceQuerySet
 
 
@@ -25,6 +26,9 @@ class Occurrence(models.Model):
     midnights in `zone`, the end exclusive. `planned_start` is where the plan has it: the date is *moved* when they
     differ. `seats` is the greater of planned and taken (None: no limit); only `registration` changes `seats_taken`,
     `waiting` and `next_number`, and only through the door (decision 3.4).
+
+    `note` is what staff say of this date alone. `session` marks a part of the day programme of another date: it stands
+    in that programme and not by itself in lists.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -40,6 +44,10 @@ class Occurrence(models.Model):
     planned_start = models.DateTimeField()
     planned_end = models.DateTimeField()
     label = models.CharField(max_length=200, blank=True)
+    note = TranslatedField(_("about this date"), blank=True, long=True)
+    session = models.BooleanField(default=False)
+    # Empty: as its event has it.
+    admission = models.CharField(max_length=10, choices=Admission.choices, blank=True)
 
     kind = models.CharField(max_length=15, choices=Kind.choices)
     branch = models.ForeignKey("places.Branch", on_delete=models.PROTECT, related_name="occurrences")

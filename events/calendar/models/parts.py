@@ -8,16 +8,19 @@ from modelcluster.fields import ParentalKey
 from recurrence.fields import RecurrenceField
 from wagtail.models import Orderable
 
+from events.calendar.enums import Admission
 
 class Schedule(Orderable):
     """One plan of an event: when it first happens, how it repeats, where, how many seats.
 
     Times are wall time in the branch's zone. `code` ties the dates to the plan through drafts, reverts and translations
-    (decision 3.3); on a translation only `label` and `speakers` count. Everything may be empty in a draft.
+    (decision 3.3); on a translation only `label` and `speakers` count. Everything may be empty in a draft. `follows` is
+    the code of the schedule this one goes on from, after "this and following" was changed.
     """
 
     page = ParentalKey("calendar.EventPage", on_delete=models.CASCADE, related_name="schedules")
     code = models.UUIDField(default=uuid.uuid4)
+    follows = models.UUIDField(null=True, blank=True, editable=False)
     label = models.CharField(_("name of this series or session"), max_length=200, blank=True)
     speakers = models.CharField(_("speakers"), max_length=200, blank=True)
     first_date = models.DateField(_("first date"), null=True, blank=True)
@@ -28,6 +31,14 @@ class Schedule(Orderable):
         "places.Space", on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("space")
     )
     seats = models.PositiveIntegerField(_("places"), null=True, blank=True, help_text=_("Empty: no limit."))
+    admission = models.CharField(
+        _("registration"),
+        max_length=10,
+        choices=Admission.choices,
+        blank=True,
+        help_text=_("Empty: as the event has it."),
+    )
+    session = models.BooleanField(_("a session in the day programme of another date"), default=False)
 
     class Meta(Orderable.Meta):
         verbose_name = _("schedule")
