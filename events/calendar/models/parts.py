@@ -10,6 +10,7 @@ from wagtail.models import Orderable
 
 from events.calendar.enums import Admission
 
+
 class Schedule(Orderable):
     """One plan of an event: when it first happens, how it repeats, where, how many seats.
 
