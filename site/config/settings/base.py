@@ -195,12 +195,17 @@ REGISTRATIONS_PER_EMAIL = env.number("DROMENA_REGISTRATIONS_PER_EMAIL", 10)
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "filters": {"masked": {"()": "core.logs.MaskTokens"}},
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "filters": ["masked"], "formatter": "line"}},
+    "formatters": {
+        "line": {"()": "core.logs.MaskedFormatter", "format": "%(asctime)s %(levelname)s %(name)s %(message)s"}
+    },
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "INFO"},
-    # Both write a line for every page saved, titles and task arguments included.
-    "loggers": {name: {"level": "WARNING"} for name in ("django_tasks", "fontTools", "wagtail")},
+    "loggers": {
+        # Both write a line for every page saved, titles and task arguments included.
+        **{name: {"level": "WARNING"} for name in ("django_tasks", "fontTools", "wagtail")},
+        # Django's own handlers do not mask, and its letters to ADMINS quote what people typed.
+        **{name: {"handlers": [], "level": "INFO", "propagate": True} for name in ("django", "django.server")},
+    },
 }
 
 # --- Wagtail ---
