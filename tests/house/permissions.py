@@ -117,7 +117,6 @@ TABLE: list[Line] = [
     Line("wagtailadmin_home", STAFF),
     Line("wagtailadmin_account", STAFF),
     Line("wagtailadmin_dismissibles", STAFF),
-    Line("wagtailadmin_error_test", STAFF),  # fails on purpose
     Line("wagtailadmin_tag_*autocomplete", STAFF, STAFF),
     Line("wagtailadmin_editing_sessions:*", STAFF, STAFF, post=True),
     # --- no object of that state here: answered with "not found" ---

@@ -52,6 +52,16 @@ def test_letter_is_written_in_the_language_of_the_person(survey: Survey, now: da
     assert "2026" in words.text
 
 
+def test_addresses_that_are_refused_hold_up_nobody_behind_them(
+    survey: Survey, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(inviting, "PORTION", 2)
+    for number in range(2):
+        surveys.guest(survey.occurrence, email=f"two{number}@example.org,others@example.org")
+    surveys.guest(survey.occurrence)
+    assert inviting.invite(now) == 1
+
+
 def test_nobody_is_invited_before_the_end(db: None, now: datetime) -> None:
     survey = surveys.survey(calendar.occurrence(start=now - timedelta(hours=1)), at=now)
     surveys.guest(survey.occurrence)
