@@ -13,10 +13,10 @@ ROOMS := site events surveys media
 # What is typed strictly: core, and the rules of every room.
 TYPED = $(shell find site/core -name '*.py'; find $(ROOMS) \( -path '*/domain*' -o -name querysets.py -o -name ical.py \) -name '*.py')
 
-.PHONY: help demo test lint format messages catalogues lock bench clean base dev
+.PHONY: help demo test lint format messages catalogues lock bench bench-data clean base dev
 
 help: ## this list
-	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 20
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 20
 
 demo: base catalogues ## a library with a year of events, in your browser (PORT=8000)
 	@exec $(PY) manage.py demo --serve --port $(PORT)
@@ -61,6 +61,10 @@ lock: ## pin requirements/*.txt from requirements/*.in (needs uv)
 			> requirements/$$name.txt
 		rm requirements/$$name.new
 	done
+
+bench-data: dev catalogues ## fill an empty database with 10,000 dates for the bench (bench/README.md)
+	@$(PY) -W ignore manage.py migrate -v0
+	PYTHONPATH=.:site $(PY) -W ignore bench/busy_library.py $(if $(DATES),--dates $(DATES))
 
 bench: dev ## worker CPU, queries and bytes per address beside a bare Django view (bench/README.md)
 	@PYTHONPATH=.:site $(PY) bench/yardstick.py $(ADDRESSES)
