@@ -12,6 +12,7 @@ from events.registration.domain import retention, telling, upkeep
 from media.archive.domain.shelves import open_shelves_due
 from media.assets.domain.pictures import make_sizes
 from outbox.domain import delivery
+from places.domain import holidays
 from surveys.evaluation.domain import inviting, opening, preparing
 
 Work = Callable[[datetime], int]
@@ -24,6 +25,7 @@ LANES: dict[str, list[Work]] = {
     "letters": [delivery.work],
     "upkeep": [
         due.open_branches_due,
+        holidays.enter_due,
         open_shelves_due,
         delivery.empty,
         make_sizes,

@@ -26,8 +26,8 @@ class BranchViewSet(ModelViewSet):
     panels = [
         FieldPanel(name)
         for name in (
-            "library", "name", "slug", "address", "directions", "email", "phone", "zone", "latitude", "longitude",
-            "position",
+            "library", "name", "slug", "address", "directions", "email", "phone", "zone", "country", "latitude",
+            "longitude", "position",
         )
     ]  # fmt: skip
 

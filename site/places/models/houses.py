@@ -1,11 +1,14 @@
-"""Where things happen and for whom: libraries, branches, spaces; topics, audiences and spoken languages."""
+"""Where things happen: libraries, branches and spaces."""
 
-from django.core.validators import MinValueValidator
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from core.translated import TranslatedField
 from places.validators import validate_zone
+
+# Nobody needs longer than a day before or after an event.
+MOST_MINUTES = 24 * 60
 
 
 class AccessFact(models.TextChoices):
@@ -46,6 +49,15 @@ class AccessFacts(models.Model):
         return [str(fact.label) for fact in AccessFact if getattr(self, fact.column)]
 
 
+class Country(models.TextChoices):
+    """Countries whose public holidays we enter by ourselves; one more line here adds one more (ISO 3166 codes)."""
+
+    GREECE = "GR", _("Greece")
+    SLOVENIA = "SI", _("Slovenia")
+    SWEDEN = "SE", _("Sweden")
+    DENMARK = "DK", _("Denmark")
+
+
 class Library(models.Model):
     """An institution with a service area; an installation may serve several."""
 
@@ -73,6 +85,13 @@ class Branch(models.Model):
     email = models.EmailField(_("e-mail address"), blank=True)
     phone = models.CharField(_("telephone"), max_length=40, blank=True)
     zone = models.CharField(_("time zone"), max_length=40, default="Europe/Athens", validators=[validate_zone])
+    country = models.CharField(
+        _("public holidays of"),
+        max_length=2,
+        choices=Country.choices,
+        blank=True,
+        help_text=_("They are entered as closing days every year. Empty: none are."),
+    )
     latitude = models.DecimalField(_("latitude"), max_digits=8, decimal_places=5, null=True, blank=True)
     longitude = models.DecimalField(_("longitude"), max_digits=8, decimal_places=5, null=True, blank=True)
     position = models.PositiveSmallIntegerField(_("order in lists"), default=0)
@@ -92,6 +111,15 @@ class Space(AccessFacts):
     branch = models.ForeignKey(Branch, on_delete=models.PROTECT, related_name="spaces")
     name = TranslatedField(_("name"))
     seats = models.PositiveIntegerField(_("places"), null=True, blank=True, validators=[MinValueValidator(1)])
+    setup_minutes = models.PositiveSmallIntegerField(
+        _("minutes to set up before an event"), default=0, validators=[MaxValueValidator(MOST_MINUTES)]
+    )
+    clear_minutes = models.PositiveSmallIntegerField(
+        _("minutes to clear away after an event"), default=0, validators=[MaxValueValidator(MOST_MINUTES)]
+    )
+    shared = models.BooleanField(
+        _("several events at once"), default=False, help_text=_("For example a foyer: events there are no clash.")
+    )
 
     class Meta:
         verbose_name = _("space")
@@ -100,42 +128,3 @@ class Space(AccessFacts):
 
     def __str__(self) -> str:
         return f"{self.branch}: {self.name}"
-
-
-class Heading(models.Model):
-    """What topics, audiences and spoken languages share: a slug for addresses and a name in every language."""
-
-    slug = models.SlugField(unique=True)
-    name = TranslatedField(_("name"))
-    position = models.PositiveSmallIntegerField(_("order in lists"), default=0)
-
-    class Meta:
-        abstract = True
-        ordering = ["position", "slug"]
-
-    def __str__(self) -> str:
-        return str(self.name)
-
-
-class Topic(Heading):
-    """What an event is about: health, heritage, film, music..."""
-
-    class Meta(Heading.Meta):
-        verbose_name = _("topic")
-        verbose_name_plural = _("topics")
-
-
-class Audience(Heading):
-    """Whom an event is for: children, teenagers, adults, families, staff."""
-
-    class Meta(Heading.Meta):
-        verbose_name = _("audience")
-        verbose_name_plural = _("audiences")
-
-
-class SpokenLanguage(Heading):
-    """A language spoken at events; the slug is its ISO 639 code, such as "ar"."""
-
-    class Meta(Heading.Meta):
-        verbose_name = _("spoken language")
-        verbose_name_plural = _("spoken languages")

@@ -1,0 +1,1 @@
+"""What this room does: when a branch is open, and which public holidays close it."""
