@@ -3,15 +3,19 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
+from django.conf import settings
 from django.db.models import Count, QuerySet, Value
 from django.db.models.functions import Coalesce
-from django.utils.translation import gettext as _, pgettext
+from django.utils.translation import get_language, gettext as _, pgettext
 
 from events.calendar.domain.matching import Finder, free_of_charge, has_access, places_free
 from events.calendar.domain.selection import FREE, MANY, TOGGLES, Selection
 from events.calendar.enums import Kind
+from events.calendar.models import EventPage
 from events.partners.models import Organisation
+from events.programmes.models import Programme
 from places.models import AccessFact, Audience, Branch, SpokenLanguage, Topic
 
 # Where a facet's slug stands, seen from our dates and from our partners'.
@@ -81,6 +85,7 @@ def names(branches: Iterable[Branch], selection: Selection) -> Names:
         "topic": {},
         "language": {},
         "organisation": {},
+        **_chosen(selection),
     }
     headings = [_headings("audience", Audience), _headings("topic", Topic), _headings("language", SpokenLanguage)]
     for facet, _position, slug, name in headings[0].union(*headings[1:]).order_by("facet", "position", "slug"):
@@ -89,6 +94,22 @@ def names(branches: Iterable[Branch], selection: Selection) -> Names:
         chosen = Organisation.objects.filter(slug__in=selection.organisation)
         found["organisation"] = dict(chosen.values_list("slug", "name"))
     return Names(found)
+
+
+def _chosen(selection: Selection) -> dict[str, dict[str, str]]:
+    """What the programmes and events asked for are called; no form offers them, addresses name them."""
+    programmes = Programme.objects.public().filter(code__in=selection.programme) if selection.programme else []
+    keys = [UUID(hex=code) for code in selection.event]
+    # The page in the active language has the last word.
+    pages = (
+        EventPage.objects.live().filter(translation_key__in=keys, alias_of=None) if keys else EventPage.objects.none()
+    )
+    spoken = get_language() or settings.LANGUAGE_CODE
+    told = sorted(pages.select_related("locale").order_by("pk"), key=lambda page: page.locale.language_code == spoken)
+    return {
+        "programme": {programme.code: str(programme.title) for programme in programmes},
+        "event": {page.translation_key.hex: page.title for page in told},
+    }
 
 
 def _headings(facet: str, model: Any) -> "QuerySet[Any, Any]":

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import UTC, date, datetime, time, timedelta
 from functools import reduce
 from operator import or_
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -18,7 +19,7 @@ from events.partners.models import Happening
 from places.models import AccessFact, Branch
 
 # A partner's calendar does not say these things, so its dates are left out when they are asked for.
-OURS_ALONE = ("kind", "audience", "access", "language", "places", "price")
+OURS_ALONE = ("kind", "audience", "access", "language", "programme", "event", "places", "price")
 MOST_WORDS = 8
 
 
@@ -35,6 +36,9 @@ class Finder:
         """Our dates the selection means. `withdrawn` ones are for feeds alone, which take back what they told."""
         found = Occurrence.objects.filter(event__live=True) if withdrawn else Occurrence.objects.public()
         found = found.filter(_facets(selection) & self._days(selection))
+        if not selection.event:
+            # A session stands by itself only among the dates of its own event.
+            found = found.filter(session=False)
         if selection.q:
             found = found.filter(self._words)
         for fact in (AccessFact(slug) for slug in selection.access):
@@ -81,6 +85,10 @@ def _facets(selection: Selection) -> Q:
     if selection.organisation:
         partners = EventPage.objects.filter(partners__slug__in=selection.organisation)
         wanted &= Q(event__in=partners.values("pk"))
+    if selection.programme:
+        wanted &= Q(event__programme__code__in=selection.programme)
+    if selection.event:
+        wanted &= Q(event__translation_key__in=[UUID(hex=code) for code in selection.event])
     if selection.places:
         wanted &= places_free()
     if selection.price:

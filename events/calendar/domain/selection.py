@@ -5,15 +5,18 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 from urllib.parse import urlencode
+from uuid import UUID
 
 from django.http import QueryDict
 
 from events.calendar.enums import Kind
+from events.calendar.models import EventPage
 from events.partners.models import Organisation
+from events.programmes.models import Programme
 from places.models import AccessFact, Audience, Branch, SpokenLanguage, Topic
 
 # Facets that may be given more than once, by their word in addresses, in the order of the form.
-MANY = ("kind", "branch", "audience", "topic", "access", "language", "organisation")
+MANY = ("kind", "branch", "audience", "topic", "access", "language", "organisation", "programme", "event")
 TOGGLES = ("places", "price")
 FREE = "free"
 _SLUGS: dict[str, Any] = {
@@ -30,6 +33,7 @@ LONGEST_SEARCH = 100
 class Selection:
     """Values of one facet widen the choice, facets narrow it; access facts must all hold. No value: everything.
 
+    `event` is the code of an event in all its languages (its translation key), `programme` that of a public programme.
     `first` and `last` are local dates, both included. `unknown` are the words of the query that mean nothing here.
     """
 
@@ -40,6 +44,8 @@ class Selection:
     access: tuple[str, ...] = ()
     language: tuple[str, ...] = ()
     organisation: tuple[str, ...] = ()
+    programme: tuple[str, ...] = ()
+    event: tuple[str, ...] = ()
     places: bool = False
     price: bool = False
     first: date | None = None
@@ -108,7 +114,18 @@ def _meant(name: str, asked: list[str]) -> set[str]:
     if name == "access":
         return set(AccessFact.values)
     slugs = [value for value in asked if "\0" not in value]
+    if name == "programme":
+        return set(Programme.objects.public().filter(code__in=slugs).values_list("code", flat=True))
+    if name == "event":
+        return _events(slugs)
     return set(_SLUGS[name].objects.filter(slug__in=slugs).values_list("slug", flat=True))
+
+
+def _events(asked: list[str]) -> set[str]:
+    """The codes of events the public may read in some language."""
+    keys = [UUID(hex=value) for value in asked if len(value) == 32 and set(value) <= set("0123456789abcdef")]
+    found = EventPage.objects.live().filter(translation_key__in=keys)
+    return {key.hex for key in found.values_list("translation_key", flat=True)}
 
 
 def _day(name: str, values: list[str], unknown: list[tuple[str, str]]) -> date | None:

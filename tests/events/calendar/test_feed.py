@@ -7,7 +7,7 @@ from events.calendar.enums import Status
 from events.calendar.models import ActivityPage, LecturePage
 from events.partners.models import Happening, Organisation
 from places.models import Audience
-from tests.factories import calendar as factory, places
+from tests.factories import calendar as factory, places, programmes
 
 FEED = "/en/events/feed.ics"
 
@@ -65,12 +65,39 @@ def test_feed_holds_what_the_query_asks_for(client, site, query, expected):
 
 
 @pytest.mark.parametrize(
-    "query", ["kind=circus", "branch=nowhere", "from=yesterday", "places=maybe", "audience=%00", "to=9999-12-31"]
+    "query",
+    [
+        "kind=circus",
+        "branch=nowhere",
+        "from=yesterday",
+        "places=maybe",
+        "audience=%00",
+        "to=9999-12-31",
+        "programme=1",
+        "event=x",
+    ],
 )
 def test_feed_refuses_what_it_does_not_know_rather_than_show_everything(client, site, query):
     response = client.get(f"{FEED}?{query}")
     assert response.status_code == 400
     assert "BEGIN" not in response.content.decode()
+
+
+def test_feed_of_one_event_holds_all_its_dates_sessions_among_them(client, site, now):
+    lecture = LecturePage.objects.get()
+    factory.occurrence(lecture, start=now + timedelta(days=1, hours=1), label="Session 1", session=True)
+    assert summaries(client.get(f"{FEED}?event={lecture.translation_key.hex}")) == [
+        "The city in letters",
+        "The city in letters: Session 1",
+    ]
+    assert "The city in letters: Session 1" not in summaries(client.get(FEED))
+
+
+def test_feed_of_one_programme_holds_its_events(client, site):
+    public, hidden = programmes.programme(), programmes.programme(public=False)
+    ActivityPage.objects.update(programme=public)
+    assert summaries(client.get(f"{FEED}?programme={public.code}")) == ["Story time"]
+    assert client.get(f"{FEED}?programme={hidden.code}").status_code == 400
 
 
 def test_feed_is_the_same_a_minute_later_and_from_any_host(client, site, clock, settings):
