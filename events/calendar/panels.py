@@ -100,6 +100,11 @@ SCHEDULE = [
     FieldRowPanel([FieldPanel("start_time"), FieldPanel("end_time")]),
     FieldPanel("rule"),
     FieldRowPanel([FieldPanel("space", help_text=_("Empty: the space of the event.")), FieldPanel("seats")]),
+    FieldPanel("admission", help_text=_("For example: registration for the guided tours alone.")),
+    FieldPanel(
+        "session",
+        help_text=_("For a conference: it stands in the day programme of the event and not by itself in lists."),
+    ),
 ]
 
 

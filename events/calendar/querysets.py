@@ -16,6 +16,10 @@ class OccurrenceQuerySet(models.QuerySet["Occurrence"]):
         """Dates the public sees: of a live event, and not withdrawn. Cancelled ones stay, with the word."""
         return self.filter(event__live=True, withdrawn_at=None)
 
+    def listed(self) -> "OccurrenceQuerySet":
+        """Dates that stand by themselves in lists, counts, feeds and on signs: no sessions of a day programme."""
+        return self.filter(session=False)
+
     def upcoming(self, now: datetime) -> "OccurrenceQuerySet":
         """Dates that are not over, nearest first."""
         return self.filter(end__gt=now).order_by("start", "pk")

@@ -12,6 +12,7 @@ from dateutil.relativedelta import relativedelta
 from dateutil.rrule import rrule, rrulestr
 from django.conf import settings
 
+from events.calendar.enums import Admission
 from events.calendar.models import EventPage, ExhibitionPage, Schedule
 
 # The whole period of an exhibition is one date beside its tours; it has no schedule row, so its code is a constant.
@@ -24,7 +25,10 @@ USUAL_LENGTH = timedelta(hours=1)
 
 @dataclass(frozen=True)
 class PlannedDate:
-    """One date as the plan has it. `start` and `end` are UTC instants, the end not included."""
+    """One date as the plan has it. `start` and `end` are UTC instants, the end not included.
+
+    `admission` is empty where the event's own holds; a `session` is part of the day programme of another date.
+    """
 
     code: uuid.UUID
     planned_on: date
@@ -34,6 +38,8 @@ class PlannedDate:
     label: str = ""
     space_id: int | None = None
     seats: int | None = None
+    session: bool = False
+    admission: str = ""
 
 
 def horizon(now: datetime) -> date:
@@ -121,6 +127,8 @@ def _of_schedule(page: EventPage, schedule: Schedule, zone: str, until: date) ->
             label=schedule.label,
             space_id=schedule.space_id or page.space_id,
             seats=schedule.seats,
+            session=schedule.session,
+            admission=schedule.admission,
         )
 
 
@@ -136,6 +144,7 @@ def _span(schedule: Schedule, day: date, zone: str) -> tuple[datetime, datetime]
 
 
 def _period(page: ExhibitionPage, first: date, last: date, zone: str) -> PlannedDate:
+    """The whole run of an exhibition: nobody registers for it, whatever its tours ask for."""
     return PlannedDate(
         code=PERIOD_CODE,
         planned_on=first,
@@ -143,4 +152,5 @@ def _period(page: ExhibitionPage, first: date, last: date, zone: str) -> Planned
         end=instant(last + timedelta(days=1), time.min, zone),
         all_day=True,
         space_id=page.space_id,
+        admission=Admission.DROP_IN,
     )

@@ -40,7 +40,7 @@ def _days(found: Listing, shown: dict[str, dict[str, Any]]) -> list[dict[str, An
 
 def sign(branch: Branch, *, language: str, today: date, now: datetime) -> dict[str, Any]:
     """Today's dates that are not over, at most six; when there are none any more, the next one to come."""
-    coming = Occurrence.objects.public().filter(branch=branch).upcoming(now).select_related("branch", "space")
+    coming = Occurrence.objects.public().listed().filter(branch=branch).upcoming(now).select_related("branch", "space")
     found = [row for row in rows.of(list(coming[: ON_THE_SIGN * 4]), language=language) if not row.lasting]
     todays = [row for row in found if row.day <= today]
     following = next((row for row in found if row.day > today and not row.called_off), None)

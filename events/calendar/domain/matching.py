@@ -38,7 +38,7 @@ class Finder:
         found = found.filter(_facets(selection) & self._days(selection))
         if not selection.event:
             # A session stands by itself only among the dates of its own event.
-            found = found.filter(session=False)
+            found = found.listed()
         if selection.q:
             found = found.filter(self._words)
         for fact in (AccessFact(slug) for slug in selection.access):

@@ -162,6 +162,8 @@ class _Reconciliation:
             "space_id": planned.space_id,
             "seats_planned": planned.seats,
             "seats": planned.seats,
+            "session": planned.session,
+            "admission": planned.admission,
         }
 
     def _set(self, row: Occurrence, values: dict[str, object]) -> set[str]:

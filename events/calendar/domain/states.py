@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from math import ceil
 
+from events.calendar.domain.admission import registers
 from events.calendar.domain.rows import Row
-from events.calendar.enums import Admission, Kind, Status
+from events.calendar.enums import Kind, Status
 
 # Few places: five, or a tenth of a large hall.
 FEW, FEW_SHARE = 5, 0.1
@@ -31,10 +32,10 @@ def door(row: Row, now: datetime) -> Door:
         return Door("postponed" if row.status == Status.POSTPONED and not row.withdrawn else "cancelled")
     if (row.end or row.start).timestamp() <= now.timestamp():
         return Door("ended")
-    if row.organisation:
+    if row.occurrence is None:
         return Door()
-    if row.event.admission != Admission.REGISTER:
-        return Door() if row.kind == Kind.EXHIBITION else Door("drop-in")
+    if not registers(row.occurrence, row.event):
+        return Door() if row.kind == Kind.EXHIBITION and row.all_day else Door("drop-in")
     return _registration(row, now)
 
 

@@ -6,18 +6,20 @@ from uuid import UUID, uuid4
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext as _, gettext_lazy
 from modelcluster.forms import BaseChildFormSet
 from wagtail.admin.forms import WagtailAdminModelForm
 
 from core import clock
 from events.calendar.domain.completeness import missing_in_schedule
+from events.calendar.enums import Admission
 from events.calendar.forms.rules import RuleField, completed
 from events.calendar.models import Schedule
 from places.models import Branch
 
 # What a translation says of a schedule; everything else is kept on the page with the dates.
 TEXTS = ("label", "speakers")
+AS_THE_EVENT = ("", gettext_lazy("As chosen under “Registration” below"))
 
 
 class ScheduleForm(WagtailAdminModelForm):
@@ -31,7 +33,10 @@ class ScheduleForm(WagtailAdminModelForm):
 
     class Meta:
         model = Schedule
-        fields = ["label", "speakers", "first_date", "start_time", "end_time", "rule", "space", "seats", "code"]
+        fields = [
+            *("label", "speakers", "first_date", "start_time", "end_time", "rule", "space", "seats"),
+            *("admission", "session", "code"),
+        ]
 
     def tell(self, *, branch: Branch | None, translation: bool) -> None:
         """What the page form knows: whose spaces and zone these are, and whether the dates are kept elsewhere."""
@@ -40,6 +45,7 @@ class ScheduleForm(WagtailAdminModelForm):
             for name in set(self.Meta.fields) - {*TEXTS, "code"}:
                 self.fields.pop(name, None)
             return
+        self.fields["admission"].choices = [AS_THE_EVENT, *Admission.choices]  # type: ignore[attr-defined]
         if branch is not None:
             self.fields["rule"].zone = branch.zone  # type: ignore[attr-defined]
             self.fields["space"].queryset = branch.spaces.all()  # type: ignore[attr-defined]
@@ -86,9 +92,13 @@ class ScheduleFormSet(BaseChildFormSet):
 
     def clean(self) -> None:
         super().clean()
-        codes = Counter(form.cleaned_data.get("code") for form in self._kept_forms())
+        kept = [form.cleaned_data for form in self._kept_forms()]
+        codes = Counter(row.get("code") for row in kept)
         if any(number > 1 for number in codes.values()):
             raise ValidationError(_("Two of these series are the same one. Please reload the page and try again."))
+        asked = self.source_rows is None and not any(form.is_deferred_validation for form in self.forms)
+        if asked and kept and all(row.get("session") for row in kept):
+            raise ValidationError(_("Please add the date these sessions are part of: lists show that date, not them."))
 
     def save(self, commit: bool = True) -> list[Schedule]:
         saved: list[Schedule] = super().save(commit=False)

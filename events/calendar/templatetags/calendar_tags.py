@@ -33,7 +33,7 @@ def linked_data(data: dict[str, Any]) -> SafeString:
 def programme_events(programme: Programme) -> dict[str, Any]:
     """Every event of a programme once, with its next date, or its last when it is over; what comes stands first."""
     now, language = clock.now(), get_language() or settings.LANGUAGE_CODE
-    public = Occurrence.objects.public().filter(event__programme=programme)
+    public = Occurrence.objects.public().listed().filter(event__programme=programme)
     dates = [*public.upcoming(now)[:MOST_DATES], *public.filter(end__lte=now).order_by("-start", "pk")[:MOST_DATES]]
     first = {occurrence.event_id: occurrence for occurrence in reversed(dates)}
     found = [occurrence for occurrence in dates if first[occurrence.event_id] is occurrence][:MOST_EVENTS]

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from core.exceptions import RuleBroken
 from core.plain import one_line
-from events.calendar.enums import Admission
+from events.calendar.domain.admission import registers
 from events.calendar.models import Occurrence
 from events.registration.domain import rules, seats, telling
 from events.registration.enums import AgePart, Method, Source, State, Verb
@@ -159,7 +159,7 @@ def count_heads(
 
 def expects_registration(occurrence: Occurrence) -> bool:
     """Whether people register for it at all; else there are only walk-ins and the count."""
-    return bool(occurrence.event.admission == Admission.REGISTER)
+    return registers(occurrence)
 
 
 def _check_expected(registration: Registration) -> None:

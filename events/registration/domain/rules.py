@@ -5,7 +5,8 @@ from datetime import datetime, timedelta
 from django.utils.translation import gettext as _, ngettext
 
 from core.exceptions import RuleBroken
-from events.calendar.enums import Admission, Status
+from events.calendar.domain.admission import registers
+from events.calendar.enums import Status
 from events.calendar.models import Occurrence
 
 # Most places for one person where the event names no maximum (our own figure: a family and its guests).
@@ -72,7 +73,7 @@ def check_open(occurrence: Occurrence, *, now: datetime, by_staff: bool = False)
     """The date takes registrations at this moment; staff may write people down until its end."""
     check_takes_place(occurrence)
     event = occurrence.event
-    if event.admission != Admission.REGISTER:
+    if not registers(occurrence):
         raise NoRegistrationNeeded(_("No registration is needed: just come."))
     if now >= (occurrence.end if by_staff else occurrence.start):
         raise Over(_("This date has begun, so nobody can register for it any more."))

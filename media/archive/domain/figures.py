@@ -16,7 +16,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from core.translated import LANGUAGES
-from events.calendar.enums import Admission, Status
+from events.calendar.domain.admission import registers
+from events.calendar.enums import Status
 from events.calendar.models import EventPage, ExhibitionPage, Occurrence, ParticipatoryPage
 from events.registration.domain.attendance import figures as attendance_figures
 from media.archive.enums import Fact
@@ -44,9 +45,10 @@ def take_figures(event: EventPage, occurrences: list[Occurrence], *, now: dateti
     counted = attendance_figures(occurrences)
     found = results(surveys_of(occurrences))
     facts = _dates(event, occurrences)
-    if counted.attended or event.admission == Admission.REGISTER:
+    by_name = any(registers(each, event) for each in occurrences)
+    if counted.attended or by_name:
         facts[Fact.ATTENDED] = counted.attended
-    if event.admission == Admission.REGISTER:
+    if by_name:
         facts |= {
             Fact.REGISTERED: counted.registered,
             Fact.WALK_INS: counted.walk_ins,

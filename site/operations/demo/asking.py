@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from core import clock
+from events.calendar.domain.admission import registers
 from events.calendar.models import Occurrence
 from operations.demo.chance import Chance
 from operations.demo.content.answers import IMPROVEMENTS
@@ -43,7 +44,7 @@ class Asker:
             return
         survey = preparing.prepare_for(occurrence)
         morning = self._next_morning(occurrence)
-        if event.admission == "register" and morning < self.now:
+        if registers(occurrence) and morning < self.now:
             with clock.set_back(morning):
                 while inviting.invite(morning):
                     continue

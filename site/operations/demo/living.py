@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
+from events.calendar.domain.admission import registers
 from events.calendar.models import EventPage, Occurrence
 from operations.demo.content.shapes import Event, Told
 from operations.demo.deciding import decide, moment_of
@@ -41,9 +42,8 @@ def dates(events: dict[str, Event], pages: dict[str, EventPage]) -> Iterator[tup
 
 
 def _before(occurrence: Occurrence, event: Event, told: Told | None, place: Place, visitors: Visitors) -> None:
-    registers = event.admission == "register" and not occurrence.all_day
     moment = moment_of(told, occurrence, place.now) if told else None
-    if registers:
+    if registers(occurrence):
         visitors.book(occurrence, event, until=moment)
     if told:
         tell_changes(decide(told, occurrence, event, place), place.now)

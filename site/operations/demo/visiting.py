@@ -11,6 +11,7 @@ from django.conf import settings
 
 from accounts.models import User
 from core import clock
+from events.calendar.domain.admission import registers
 from events.calendar.enums import Status
 from events.calendar.models import Occurrence
 from events.registration.domain import desk, registering, telling
@@ -60,7 +61,7 @@ class Visitors:
         occurrence.refresh_from_db()
         if occurrence.waiting:
             self._let_in_who_waited(occurrence)
-        if event.admission == "register":
+        if registers(occurrence):
             self._walk_in(occurrence)
         self._count(occurrence, event)
 
@@ -147,7 +148,7 @@ class Visitors:
 
     def _count(self, occurrence: Occurrence, event: Event) -> None:
         came = sum(Registration.objects.of(occurrence).came().values_list("arrived", flat=True))
-        if event.admission == "register" and not occurrence.all_day:
+        if registers(occurrence):
             number, method = came + self.chance.randint(0, 1), Method.COUNTED
             if self.chance.happens(0.25):
                 return

@@ -349,3 +349,19 @@ def test_date_that_not_every_month_has_is_refused(english, manager, client):
     data = filled(client, address, row(rule="monthly-date", first_date="2026-12-30"), **STORY, **PUBLISH)
     rows = client.post(address, data).context["form"].formsets["schedules"]
     assert set(rows.errors[0]) == {"rule"}
+
+
+# --- sessions and admission -------------------------------------------------------------------------------------------
+def test_schedule_takes_an_admission_of_its_own_and_may_be_a_session(english, manager, client):
+    session = row(1, rule="", label="Session A", admission="register", session="on")
+    page = published(client, english, row(rule=""), session)
+    found = page.schedules.order_by("sort_order").values_list("label", "admission", "session")
+    assert list(found) == [("", "", False), ("Session A", "register", True)]
+
+
+def test_sessions_without_the_date_they_are_part_of_are_refused(english, manager, client):
+    address = add_address(english)
+    data = filled(client, address, row(rule="", session="on"), **STORY, **PUBLISH)
+    rows = client.post(address, data).context["form"].formsets["schedules"]
+    assert rows.non_form_errors() == ["Please add the date these sessions are part of: lists show that date, not them."]
+    assert client.post(address, filled(client, address, row(rule="", session="on"), **STORY)).status_code == 302

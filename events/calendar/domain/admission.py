@@ -1,0 +1,16 @@
+"""How one gets in to a date: its own word, else that of its event. Nobody else decides this."""
+
+from typing import Any
+
+from events.calendar.enums import Admission
+from events.calendar.models import Occurrence
+
+
+def admission_of(occurrence: Occurrence, event: Any = None) -> Admission:
+    """How one gets in; `event` is the page that owns the date, or its facts, when they are read already."""
+    return Admission(occurrence.admission or (event or occurrence.event).admission)
+
+
+def registers(occurrence: Occurrence, event: Any = None) -> bool:
+    """Whether people register for the date at all; else they drop in."""
+    return admission_of(occurrence, event) == Admission.REGISTER
