@@ -190,6 +190,8 @@ TRUSTED_PROXIES = env.number("DROMENA_TRUSTED_PROXIES", 0)
 POSTS_PER_CLIENT = env.number("DROMENA_POSTS_PER_CLIENT", 30)
 SHARED_CLIENTS = env.words("DROMENA_SHARED_CLIENTS")
 POSTS_PER_SHARED_CLIENT = env.number("DROMENA_POSTS_PER_SHARED_CLIENT", 300)
+# Ports of this computer that the guarded fetcher may open: none, ever; tests serve hostile calendars there.
+FETCH_LOOPBACK_PORTS: tuple[int, ...] = ()
 # Registrations in one day for one e-mail address.
 REGISTRATIONS_PER_EMAIL = env.number("DROMENA_REGISTRATIONS_PER_EMAIL", 10)
 LOGGING = {
@@ -205,6 +207,8 @@ LOGGING = {
         **{name: {"level": "WARNING"} for name in ("django_tasks", "fontTools", "wagtail")},
         # Django's own handlers do not mask, and its letters to ADMINS quote what people typed.
         **{name: {"handlers": [], "level": "INFO", "propagate": True} for name in ("django", "django.server")},
+        # It writes whole addresses, secrets in their queries included.
+        "urllib3": {"level": "ERROR"},
     },
 }
 
