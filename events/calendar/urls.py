@@ -2,12 +2,16 @@
 
 from django.urls import path
 
-from events.calendar.views import feeds, lists, occurrences, signs
+from events.calendar.views import feeds, lists, occurrences, sheets, signs, weeks
 
 app_name = "calendar"
 urlpatterns = [
     path("events/feed.ics", feeds.event_feed, name="event-feed"),
     path("events/month/<int:year>/<int:month>/", lists.event_month, name="event-month"),
+    path("events/month/<int:year>/<int:month>/paper/", sheets.month_sheet, name="month-sheet"),
+    path("events/week/<str:day>/paper/", sheets.week_sheet, name="week-sheet"),
+    path("events/week/<str:day>/", weeks.week, name="week"),
+    path("events/day/<str:day>/", weeks.day, name="day"),
     path("today/<slug:branch>/", signs.today, name="today"),
     path("o/<slug:code>.ics", feeds.occurrence_ics, name="occurrence-ics"),
     path("o/<slug:code>/", occurrences.occurrence_detail, name="occurrence-detail"),

@@ -40,10 +40,11 @@ def spans(selection: Selection, finder: Finder, *, first: date, last: date) -> l
     chosen = selection.between(first, last)
     columns = ("start", "end", "zone", "all_day")
     ours = finder.occurrences(chosen).order_by().values_list(*columns)
-    return [_span(*light) for light in ours.union(finder.happenings(chosen).order_by().values_list(*columns), all=True)]
+    return [span(*light) for light in ours.union(finder.happenings(chosen).order_by().values_list(*columns), all=True)]
 
 
-def _span(start: datetime, end: datetime | None, zone: str, all_day: bool) -> Span:
+def span(start: datetime, end: datetime | None, zone: str, all_day: bool) -> Span:
+    """The local days of a date, from its instants."""
     local = start.astimezone(ZoneInfo(zone)).date()
     last = local
     if end is not None and end > start:

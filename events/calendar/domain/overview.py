@@ -24,7 +24,7 @@ def list_page(selection: Selection, *, list_url: str, language: str, today: date
     called = filters.names(finder.branches, selection)
     counted = selection if selection.first else selection.between(today, selection.last)
     return {
-        **_frame(selection, finder, called, counted=counted, month=found.first, list_url=list_url, today=today),
+        **frame(selection, finder, called, counted=counted, day=found.first, list_url=list_url, today=today),
         "listing": found,
         "days": [{"date": day.date, "books": [shown[row.uid] for row in day.rows]} for day in found.days],
         "ongoing": [{**shown[row.uid], "meta": shown[row.uid]["until"]} for row in found.ongoing],
@@ -39,22 +39,31 @@ def month_page(selection: Selection, month: date, *, list_url: str, today: date)
     finder, chosen = Finder(selection.q), selection.whenever()
     called = filters.names(finder.branches, selection)
     counted = chosen.between(month, months.next_month(month) - timedelta(days=1))
-    frame = _frame(chosen, finder, called, counted=counted, month=month, list_url=list_url, today=today)
-    return {**frame, "month": month, "total": sum(not span.lasting for span in frame["spans"])}
+    day = today if (today.year, today.month) == (month.year, month.month) else month
+    found = frame(chosen, finder, called, counted=counted, day=day, list_url=list_url, today=today)
+    return {
+        **found,
+        "month": month,
+        "sheet_url": sheet_url(chosen, month, "month"),
+        "total": sum(not span.lasting for span in found["spans"]),
+    }
 
 
-def _frame(
+def frame(
     selection: Selection,
     finder: Finder,
     called: filters.Names,
     *,
     counted: Selection,
-    month: date,
+    day: date,
     list_url: str,
     today: date,
 ) -> dict[str, Any]:
-    """What stands around both: filters, chips, quick dates, the month and the calendar to subscribe to."""
-    month = month.replace(day=1)
+    """What stands around every view: filters, chips, quick dates, the month and the calendar to subscribe to.
+
+    `day` is one of those shown: the other views open there.
+    """
+    month = day.replace(day=1)
     quick = months.ranges(today)
     until = max(months.next_month(month) - timedelta(days=1), *(last for _label, _first, last in quick))
     spans = months.spans(selection, finder, first=min(today, month), last=until)
@@ -81,7 +90,9 @@ def _frame(
         "list_base": list_url,
         "list_url": list_url + selection.query(),
         "month_base": reverse("calendar:event-month", args=[month.year, f"{month:%m}"]),
-        "month_url": _month_url(selection, month),
+        "month_url": month_url(selection, month),
+        "week_url": week_url(selection, day),
+        "day_url": day_url(selection, day),
         "feed_url": settings.BASE_URL + feed,
         "webcal_url": "webcal://" + settings.BASE_URL.partition("://")[2] + feed,
     }
@@ -96,14 +107,31 @@ def _neighbours(selection: Selection, month: date) -> dict[str, Any]:
     """The links to the months before and after."""
     links = {"previous": months.month_before(month), "next": months.next_month(month)}
     return {
-        name: {"date": day, "url": _month_url(selection, day)}
+        name: {"date": day, "url": month_url(selection, day)}
         for name, day in links.items()
         if months.FIRST_MONTH <= day <= months.LAST_MONTH
     }
 
 
-def _month_url(selection: Selection, month: date) -> str:
+def month_url(selection: Selection, month: date) -> str:
+    """The month in which a day lies, for the same filters."""
     return reverse("calendar:event-month", args=[month.year, f"{month:%m}"]) + selection.whenever().query()
+
+
+def week_url(selection: Selection, day: date) -> str:
+    """The week of a day, by its Monday, for the same filters."""
+    monday = day - timedelta(days=day.weekday())
+    return reverse("calendar:week", args=[monday.isoformat()]) + selection.whenever().query()
+
+
+def sheet_url(selection: Selection, first: date, span: str) -> str:
+    """The sheet to print for the same filters; `span` is "month" or "week"."""
+    args = [first.year, f"{first:%m}"] if span == "month" else [first.isoformat()]
+    return reverse(f"calendar:{span}-sheet", args=args) + selection.whenever().query()
+
+
+def day_url(selection: Selection, day: date) -> str:
+    return reverse("calendar:day", args=[day.isoformat()]) + selection.whenever().query()
 
 
 def _ways_out(
