@@ -34,6 +34,7 @@ def event_page(
     spoken = list(source.languages.all())
     audiences = [str(one) for one in source.audiences.all()]
     state = door(row, now) if row else Door("announced")
+    people = _people(text)
     return {
         "text": text,
         "source": source,
@@ -53,9 +54,17 @@ def event_page(
         "access": [fact.label for fact in row.access] if row else [],
         "partners": list(source.partners.all()),
         "picture": text.picture or source.picture,
-        **_people(text),
+        **people,
         "others": [_other(one, now) for one in dates if row is None or one.uid != row.uid][:MOST_DATES],
-        "data": event_data(source, text, row, spoken=[one.slug for one in spoken]),
+        "data": event_data(
+            source,
+            text,
+            row,
+            door=state,
+            spoken=[one.slug for one in spoken],
+            audiences=audiences,
+            speakers=[one.name for one in people.get("speakers", [])],
+        ),
     }
 
 
@@ -63,7 +72,7 @@ def _dates(source: EventPage, *, language: str, now: datetime, date: Occurrence 
     """What is to come, or else the last that was; and always the date that was asked for."""
     if source.pk is None:  # the preview of a page that is not saved yet
         return []
-    public = Occurrence.objects.filter(event=source).select_related("branch", "space")
+    public = Occurrence.objects.filter(event=source).select_related("branch__library", "space")
     coming = list(public.filter(withdrawn_at=None, end__gt=now).order_by("start", "pk")[: MOST_DATES + 1])
     found = coming or list(public.filter(withdrawn_at=None).order_by("-start")[:1])
     if date and date.pk not in {one.pk for one in found}:

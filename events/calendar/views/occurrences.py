@@ -16,7 +16,7 @@ from events.calendar.models import EventPage, Occurrence
 @require_safe
 def occurrence_detail(request: HttpRequest, code: str) -> HttpResponseBase:
     """The event with this date in front, also when it is cancelled or over; the event's own page is canonical."""
-    dates = Occurrence.objects.select_related("event__locale", "branch", "space")
+    dates = Occurrence.objects.select_related("event__locale", "branch__library", "space")
     occurrence = get_object_or_404(dates, code=tokens.read_aloud(code), event__live=True)
     source: EventPage = occurrence.event.specific
     told = text_page(source, get_language() or settings.LANGUAGE_CODE)
