@@ -1,17 +1,21 @@
 """What this room adds to Wagtail's admin: rights, menu items, guards."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from django.http import HttpRequest, HttpResponse
-from django.urls import URLPattern, path
+from django.urls import URLPattern, URLResolver, include, path, reverse
+from django.utils.translation import gettext as _
 from wagtail import hooks
 from wagtail.admin.viewsets.base import ViewSet
+from wagtail.admin.widgets.button import Button
 from wagtail.log_actions import LogActionRegistry
 from wagtail.models import Page
 from wagtail.permissions import register_permission_policy
 
-from accounts.domain import MANAGE
+from accounts.domain import EDIT, MANAGE, may_act_for
+from accounts.models import User
 from accounts.permissions import BranchPermissionPolicy
+from events.calendar.domain.branches import branch_of
 from events.calendar.domain.deleting import holdings, unfinished
 from events.calendar.domain.sources import is_translation
 from events.calendar.forms.dates import FORMS
@@ -30,8 +34,19 @@ def register_viewsets() -> list[ViewSet]:
 
 
 @hooks.register("register_admin_urls")
-def register_addresses() -> list[URLPattern]:
-    return [path("events/<int:page_id>/cancel/", guards.event_cancel, name="event_cancel")]
+def register_addresses() -> list[URLPattern | URLResolver]:
+    return [
+        path("events/<int:page_id>/cancel/", guards.event_cancel, name="event_cancel"),
+        path("", include("events.calendar.urls_season")),
+    ]
+
+
+@hooks.register("register_page_header_buttons")
+def offer_copy(page: Page, user: User, view_name: str, next_url: str | None = None) -> Iterator[Button]:
+    """“Copy to new dates” in the menu of an event's own screens."""
+    if issubclass(page.specific_class or Page, EventPage) and may_act_for(user, branch_of(page), EDIT):
+        address = reverse("season:event-copy", args=[page.pk])
+        yield Button(_("Copy to new dates"), url=address, icon_name="calendar-alt", priority=25)
 
 
 @hooks.register("before_delete_page")

@@ -1,10 +1,14 @@
 """The admin screens of needs, goals and programmes."""
 
 from django import forms
+from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _, pgettext_lazy
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, ObjectList
+from wagtail.admin.views.generic import EditView
 from wagtail.admin.viewsets.base import ViewSetGroup
 from wagtail.admin.viewsets.model import ModelViewSet
+from wagtail.admin.widgets.button import Button
 
 from events.programmes.forms import GoalForm, ProgrammeForm
 from events.programmes.models import Goal, Need, Programme
@@ -39,10 +43,21 @@ class GoalViewSet(ModelViewSet):
     )
 
 
+class ProgrammeEditView(EditView):
+    """The form of a programme, with the way to copy it for a new season."""
+
+    @cached_property
+    def header_more_buttons(self) -> list[Button]:
+        address = reverse("season:programme-copy", args=[self.object.code])
+        copy = Button(_("Copy to new dates"), url=address, icon_name="calendar-alt", priority=20)
+        return [*super().header_more_buttons, copy]
+
+
 class ProgrammeViewSet(ModelViewSet):
     """Programmes with their partners."""
 
     model = Programme
+    edit_view_class = ProgrammeEditView
     icon = "folder-open-inverse"
     list_display = ["title", "starts_on", "ends_on", "public"]
     list_filter = ["branches", "public"]

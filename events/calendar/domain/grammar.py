@@ -51,9 +51,9 @@ def ending(rule: recurrence.Rule, *, until: date | None = None, count: int | Non
     rule.until = datetime.combine(until, time(23, 59, 59), tzinfo=ZoneInfo(zone)) if until and count is None else None
 
 
-def copied(stored: recurrence.Recurrence | None) -> recurrence.Recurrence | None:
+def copied(stored: recurrence.Recurrence) -> recurrence.Recurrence:
     """The same rule as an object of its own, to be changed without changing the other."""
-    return recurrence.deserialize(recurrence.serialize(stored), include_dtstart=False) if stored else None
+    return recurrence.deserialize(recurrence.serialize(stored), include_dtstart=False)
 
 
 def _parts(rule: str) -> dict[str, str]:
