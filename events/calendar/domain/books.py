@@ -9,7 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from events.calendar.domain.rows import Row
-from events.calendar.domain.states import door
+from events.calendar.domain.states import door, state_of
 from events.calendar.enums import Kind
 from events.calendar.models import EventPage
 from media.assets.domain import pictures
@@ -41,7 +41,7 @@ def book(
     row: Row, *, now: datetime, audiences: Iterable[str] = (), picture: str = "", screen: bool = False
 ) -> dict[str, Any]:
     """One row; `audiences` are words, `picture` an address, `screen` whether it is about film or music."""
-    state = door(row, now)
+    at_door, state = door(row, now), state_of(row)
     return {
         "kind": css_kind(row.kind, screen=screen),
         "kind_label": row.organisation or Kind(row.kind).label,
@@ -53,15 +53,16 @@ def book(
         "starts": row.start.replace(tzinfo=None),
         "ends": row.end.replace(tzinfo=None) if row.end and row.last_day == row.day else None,
         "all_day": row.all_day,
-        "state": state.word,
-        "count": state.count,
-        "at": state.at and state.at.replace(tzinfo=None),
-        "second_state": "moved" if row.moved and not row.called_off else "",
+        "state": at_door.word,
+        "count": at_door.count,
+        "at": at_door.at and at_door.at.replace(tzinfo=None),
+        "second_state": state.word if not state.off else "",
+        "note": row.note,
         "tags": [*audiences, *ages(row.event), *([_("Not certain yet")] if row.tentative else [])],
         "language": row.language,
         "picture": picture,
         "seed": seed(row),
-        "off": row.called_off,
+        "off": state.off,
         "by": _("In our partner's calendar") if row.organisation else "",
     }
 

@@ -12,7 +12,7 @@ from events.calendar.domain.books import ages, css_kind, seed
 from events.calendar.domain.linked import event_data
 from events.calendar.domain.rows import Row
 from events.calendar.domain.sources import source_of
-from events.calendar.domain.states import Door, door
+from events.calendar.domain.states import Door, door, state_of
 from events.calendar.enums import Kind
 from events.calendar.models import EventPage, Occurrence
 
@@ -33,7 +33,7 @@ def event_page(
     row = _chosen(dates, now=now, date=date)
     spoken = list(source.languages.all())
     audiences = [str(one) for one in source.audiences.all()]
-    state = door(row, now) if row else Door("announced")
+    at_door = door(row, now) if row else Door("announced")
     people = _people(text)
     return {
         "text": text,
@@ -45,8 +45,8 @@ def event_page(
         "seed": seed(row) if row else source.translation_key.hex[:12],
         # A page of the tree is read under the address of its own language; a date under any.
         "words_language": row.language if date and row else "",
-        "door": replace(state, at=state.at.replace(tzinfo=None)) if state.at else state,
-        "cancelled": bool(row and row.called_off),
+        "door": replace(at_door, at=at_door.at.replace(tzinfo=None)) if at_door.at else at_door,
+        "state": state_of(row) if row else None,
         "facts": facts.facts(
             source, text, row, audiences=[*audiences, *ages(source)], spoken=[str(one) for one in spoken]
         ),
@@ -60,7 +60,7 @@ def event_page(
             source,
             text,
             row,
-            door=state,
+            door=at_door,
             spoken=[one.slug for one in spoken],
             audiences=audiences,
             speakers=[one.name for one in people.get("speakers", [])],
@@ -84,7 +84,7 @@ def _chosen(dates: list[Row], *, now: datetime, date: Occurrence | None) -> Row 
     """The date the page is about: the one asked for, else the next that takes place, else the first there is."""
     if date:
         return next(row for row in dates if row.code == date.code)
-    taking_place = (row for row in dates if not row.called_off)
+    taking_place = (row for row in dates if not state_of(row).off)
     return next(taking_place, dates[0] if dates else None)
 
 
@@ -103,5 +103,7 @@ def _other(row: Row, now: datetime) -> dict[str, Any]:
         "state": state.word,
         "count": state.count,
         "at": state.at and state.at.replace(tzinfo=None),
-        "off": row.called_off,
+        "off": state_of(row).off,
+        "moved": state_of(row).word == "moved",
+        "note": row.note,
     }

@@ -1,6 +1,6 @@
 """The practical facts of an event in words, as the component `facts.html` wants them."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.utils.formats import date_format, number_format
@@ -28,7 +28,12 @@ def when(row: Row) -> str:
     if row.last_day > row.day:
         days = {"first": date_format(row.day, "DATE_FORMAT"), "last": date_format(row.last_day, "DATE_FORMAT")}
         return _("%(first)s – %(last)s") % days
-    return day(row.day) if row.all_day else f"{day(row.day)}, {date_format(row.start, 'TIME_FORMAT')}"
+    return moment(row.start, all_day=row.all_day)
+
+
+def moment(at: datetime, *, all_day: bool = False) -> str:
+    """“Tuesday 24 November 2026, 18:00” of a local time; the day alone of a whole day."""
+    return day(at.date()) if all_day else f"{day(at.date())}, {date_format(at, 'TIME_FORMAT')}"
 
 
 def day(day: date) -> str:

@@ -13,8 +13,8 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 
 from events.calendar.domain.rows import Row
-from events.calendar.domain.states import Door
-from events.calendar.enums import Kind, Mode, Status
+from events.calendar.domain.states import Door, state_of
+from events.calendar.enums import Kind, Mode
 from events.calendar.models import EventPage
 
 SCHEMA = "https://schema.org/"
@@ -101,21 +101,18 @@ def _ages(source: EventPage) -> str:
 
 
 def _date(source: EventPage, row: Row) -> dict[str, Any]:
-    cancelled = row.withdrawn or row.status == Status.CANCELLED
-    postponed = row.status == Status.POSTPONED
-    status = "EventCancelled" if cancelled else "EventPostponed" if postponed else "EventScheduled"
-    occurrence = row.occurrence
+    state, occurrence = state_of(row), row.occurrence
     return {
         "identifier": row.uid,
         "startDate": _moment(row.start, row),
         "endDate": row.last_day.isoformat() if row.all_day else row.end.isoformat() if row.end else None,
-        "eventStatus": SCHEMA + ("EventRescheduled" if row.moved and not row.called_off else status),
-        "previousStartDate": _moment(occurrence.planned_start, row) if occurrence and row.moved else None,
+        "eventStatus": SCHEMA + state.schema,
+        "previousStartDate": _moment(state.was, row) if state.was else None,
         "eventAttendanceMode": SCHEMA + MODES.get(source.mode, "OfflineEventAttendanceMode"),
         "url": settings.BASE_URL + row.link,
         "location": _where(source, row),
         "maximumAttendeeCapacity": occurrence.seats if occurrence else None,
-        "remainingAttendeeCapacity": occurrence.places_left if occurrence and not row.called_off else None,
+        "remainingAttendeeCapacity": occurrence.places_left if occurrence and not state.off else None,
     }
 
 
@@ -128,7 +125,7 @@ def _moment(moment: datetime, row: Row) -> str:
 
 def _offer(source: EventPage, row: Row, door: Door) -> dict[str, Any] | None:
     """What it costs and whether there is a place; nothing for a date that is called off or over."""
-    if row.called_off or door.word == "ended":
+    if state_of(row).off or door.word == "ended":
         return None
     availability = AVAILABILITY.get(door.word, "InStock")
     return _known(

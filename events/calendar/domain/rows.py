@@ -34,6 +34,7 @@ class Row:
     modified: datetime
     summary: str = ""
     label: str = ""
+    speakers: str = ""
     # The language the words are in, when it is not the one asked for; empty when they are, or nobody knows.
     language: str = ""
     kind: str = ""
@@ -59,6 +60,21 @@ class Row:
     def called_off(self) -> bool:
         """Whether nobody should come at this time: cancelled, withdrawn, or put off without a new time yet."""
         return self.withdrawn or self.status in (Status.CANCELLED, Status.POSTPONED)
+
+    @property
+    def planned(self) -> datetime:
+        """The local start the plan has; of a date that was moved, the old one."""
+        return self.occurrence.planned_start.astimezone(self.start.tzinfo) if self.occurrence else self.start
+
+    @property
+    def note(self) -> str:
+        """What staff say of this date alone, in the active language."""
+        return str(self.occurrence.note) if self.occurrence else ""
+
+    @property
+    def session(self) -> bool:
+        """Whether it is part of the day programme of another date."""
+        return self.occurrence is not None and self.occurrence.session
 
     @property
     def day(self) -> date:
@@ -104,7 +120,8 @@ def of(occurrences: Sequence[Occurrence], *, language: str, branches: Iterable[B
     """
     ids = {occurrence.event_id for occurrence in occurrences}
     events, words = _pages(ids, language)
-    labels = _labels(words, {occurrence.schedule_code for occurrence in occurrences if occurrence.label})
+    named = {each.schedule_code for each in occurrences if each.label or each.session}
+    labels = _labels([*words.values(), *events.values()], named)
     houses = _all_or_read(occurrences, "branch", Branch) if branches is None else _by_pk(branches)
     spaces = _all_or_read(occurrences, "space", Space)
     return [
@@ -112,7 +129,7 @@ def of(occurrences: Sequence[Occurrence], *, language: str, branches: Iterable[B
             occurrence,
             event=events[occurrence.event_id],
             words=words[occurrence.event_id],
-            label=labels.get((words[occurrence.event_id].pk, occurrence.schedule_code)) or occurrence.label,
+            called=_called(occurrence, labels, words[occurrence.event_id].pk),
             branch=houses[occurrence.branch_id],
             space=spaces.get(occurrence.space_id or 0),
             language=language,
@@ -147,15 +164,29 @@ def _pages(ids: set[int], language: str) -> tuple[dict[int, Any], dict[int, Any]
     return events, {pk: told.get(event.translation_key, event) for pk, event in events.items()}
 
 
-def _labels(words: dict[int, Any], codes: set[Any]) -> dict[tuple[int, Any], str]:
-    """What the schedules are called, by page and code."""
-    pages = {page.pk for page in words.values()}
-    found = Schedule.objects.filter(page__in=pages, code__in=codes).values_list("page_id", "code", "label")
-    return {(page, code): label for page, code, label in found}
+def _labels(pages: Iterable[Any], codes: set[Any]) -> dict[tuple[int, Any], tuple[str, str]]:
+    """What the schedules are called and who speaks there, by page and code."""
+    wanted = Schedule.objects.filter(page__in={page.pk for page in pages}, code__in=codes)
+    found = wanted.values_list("page_id", "code", "label", "speakers")
+    return {(page, code): (label, speakers) for page, code, label, speakers in found}
+
+
+def _called(occurrence: Occurrence, labels: dict[tuple[int, Any], tuple[str, str]], page: int) -> tuple[str, str]:
+    """Label and speakers of a date as the page tells them, else as its own event does."""
+    label, speakers = labels.get((page, occurrence.schedule_code), ("", ""))
+    own = labels.get((occurrence.event_id, occurrence.schedule_code), ("", ""))
+    return label or occurrence.label, speakers or own[1]
 
 
 def _row(
-    occurrence: Occurrence, *, event: Any, words: Any, label: str, branch: Branch, space: Space | None, language: str
+    occurrence: Occurrence,
+    *,
+    event: Any,
+    words: Any,
+    called: tuple[str, str],
+    branch: Branch,
+    space: Space | None,
+    language: str,
 ) -> Row:
     zone = ZoneInfo(occurrence.zone)
     return Row(
@@ -170,7 +201,8 @@ def _row(
         sequence=occurrence.sequence,
         modified=occurrence.modified,
         summary=words.summary,
-        label=label,
+        label=called[0],
+        speakers=called[1],
         language="" if words.locale__language_code == language else words.locale__language_code,
         kind=occurrence.kind,
         status=occurrence.status,

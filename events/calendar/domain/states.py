@@ -1,23 +1,115 @@
-"""How a date stands for somebody who wants to come: one word, the same in lists, on its page and on the sign."""
+"""What became of a date, and what somebody finds at its door: said once here, for every page, feed and letter."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from math import ceil
 
+from django.utils.translation import gettext as _, pgettext
+
+from events.calendar.domain import facts
 from events.calendar.domain.admission import registers
 from events.calendar.domain.rows import Row
 from events.calendar.enums import Kind, Status
 
 # Few places: five, or a tenth of a large hall.
 FEW, FEW_SHARE = 5, 0.1
+# How long before its end something that lasts has its last days: a week, its last day included.
+LAST_DAYS = timedelta(days=7)
 
 
+# --- what became of it ------------------------------------------------------------------------------------------------
+@dataclass(frozen=True)
+class State:
+    """What became of a date, for everybody who tells it: pages, lists, linked data, calendars, letters.
+
+    `word` is the state of the component `state.html`: "cancelled", "postponed", "moved", or "" for a date that stands
+    as it was announced. `schema` is the eventStatus of schema.org, `ical` the STATUS of RFC 5545: what is postponed is
+    CANCELLED there, for nobody should come at the old time and no other status says so. `off` says that nobody should
+    come. `was` is the old local start of a date that was moved. Words are in the language active when they are asked.
+    """
+
+    word: str
+    schema: str
+    ical: str
+    off: bool = False
+    row: Row | None = None
+
+    @property
+    def reason(self) -> str:
+        """Why, in staff's words; only of what changed."""
+        return self.row.reason if self.row and self.word else ""
+
+    @property
+    def was(self) -> datetime | None:
+        return self.row.planned if self.row and self.word == "moved" else None
+
+    @property
+    def label(self) -> str:
+        """The word people read."""
+        return {
+            "cancelled": pgettext("an event", "Cancelled"),
+            "postponed": pgettext("an event", "Postponed"),
+            "moved": _("Moved to another time"),
+        }.get(self.word, "")
+
+    @property
+    def heading(self) -> str:
+        return {
+            "cancelled": _("This date is cancelled"),
+            "postponed": _("This date is postponed"),
+            "moved": _("This date has been moved"),
+        }.get(self.word, "")
+
+    @property
+    def sentence(self) -> str:
+        """When it takes place instead, as far as that is known."""
+        if self.word == "postponed":
+            return _("A new date will be announced here.")
+        if self.row is None or self.word != "moved":
+            return ""
+        times = {"now": facts.when(self.row), "old": facts.moment(self.row.planned, all_day=self.row.all_day)}
+        return _("It now takes place on %(now)s, moved from %(old)s.") % times
+
+    @property
+    def advice(self) -> str:
+        """What people who are registered should do; nothing where nobody registers."""
+        if not (self.row and self.row.occurrence and registers(self.row.occurrence, self.row.event)):
+            return ""
+        return {
+            "cancelled": _("If you are registered, you need not do anything."),
+            "postponed": _("If you are registered, you keep your place. We write to you when the new date is known."),
+            "moved": _(
+                "If you are registered, you keep your place. If you cannot come then, please cancel from our letter."
+            ),
+        }.get(self.word, "")
+
+    def titled(self, title: str) -> str:
+        """A title that says by itself that nobody should come: phones and subjects show little more."""
+        if self.word == "postponed":
+            return pgettext("title in a calendar", "Postponed: %(title)s") % {"title": title}
+        if self.word == "cancelled":
+            return pgettext("title in a calendar", "Cancelled: %(title)s") % {"title": title}
+        return title
+
+
+def state_of(row: Row) -> State:
+    """What became of the date. The one function that decides it; everybody else asks."""
+    if row.withdrawn or row.status == Status.CANCELLED:
+        return State("cancelled", "EventCancelled", "CANCELLED", off=True, row=row)
+    if row.status == Status.POSTPONED:
+        return State("postponed", "EventPostponed", "CANCELLED", off=True, row=row)
+    if row.moved:
+        return State("moved", "EventRescheduled", "CONFIRMED", row=row)
+    return State("", "EventScheduled", "TENTATIVE" if row.tentative else "CONFIRMED", row=row)
+
+
+# --- what one finds at the door ---------------------------------------------------------------------------------------
 @dataclass(frozen=True)
 class Door:
     """`word` is one of the states of the component `state.html`, "" where there is nothing to say.
 
-    `count` are places left, `at` the local time registration opens; `open` says whether one can register now, be it
-    for the waiting list.
+    `count` are places left, `at` the local time registration opens, or the first or last day of what lasts; `open` says
+    whether one can register now, be it for the waiting list.
     """
 
     word: str = ""
@@ -28,15 +120,25 @@ class Door:
 
 def door(row: Row, now: datetime) -> Door:
     """What somebody finds at the door of this date at `now`."""
-    if row.called_off:
-        return Door("postponed" if row.status == Status.POSTPONED and not row.withdrawn else "cancelled")
+    state = state_of(row)
+    if state.off:
+        return Door(state.word)
     if (row.end or row.start).timestamp() <= now.timestamp():
         return Door("ended")
-    if row.occurrence is None:
-        return Door()
-    if not registers(row.occurrence, row.event):
-        return Door() if row.kind == Kind.EXHIBITION and row.all_day else Door("drop-in")
-    return _registration(row, now)
+    if row.occurrence is not None and registers(row.occurrence, row.event):
+        return _registration(row, now)
+    if row.lasting:
+        return run(row, now)
+    return Door("drop-in") if row.occurrence and not (row.kind == Kind.EXHIBITION and row.all_day) else Door()
+
+
+def run(row: Row, now: datetime) -> Door:
+    """Where something that lasts stands on its way: not open yet (`begins`), `on-now`, or in its `last-days`."""
+    if row.start.timestamp() > now.timestamp():
+        return Door("begins", at=row.start)
+    if row.end is not None and row.end.timestamp() - now.timestamp() <= LAST_DAYS.total_seconds():
+        return Door("last-days", at=datetime.combine(row.last_day, row.start.timetz()))
+    return Door("on-now")
 
 
 def _registration(row: Row, now: datetime) -> Door:

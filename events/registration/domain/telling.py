@@ -21,7 +21,7 @@ from events.calendar import ical
 from events.calendar.domain import rows
 from events.calendar.domain.rows import Row
 from events.calendar.domain.sources import text_page
-from events.calendar.enums import Status
+from events.calendar.domain.states import state_of
 from events.calendar.models import Occurrence
 from events.registration.domain import seats
 from events.registration.domain.keeping import kept_until
@@ -88,8 +88,8 @@ def _tell_of(key: Any, now: datetime) -> int:
         (occurrence,) = seats.lock(key)
         found = list(Registration.objects.of(occurrence).untold(now).order_by("pk")[:AT_ONCE])
         teller = Teller(occurrence)
-        kind = "cancelled-by-library" if occurrence.status == Status.CANCELLED else "changed"
         for registration in found:
+            kind = "cancelled-by-library" if teller.state(registration) == "cancelled" else "changed"
             registration.occurrence = occurrence
             registration.told_sequence = occurrence.sequence
             registration.version += 1
@@ -139,6 +139,10 @@ class Teller:
             urgent=urgent,
         )
 
+    def state(self, registration: Registration) -> str:
+        """What became of the date, as a word of `events.calendar.domain.states`."""
+        return state_of(self._row(registration.language)).word
+
     def _row(self, language: str) -> Row:
         if language not in self._rows:
             self._rows[language] = rows.of([self.occurrence], language=language)[0]
@@ -147,14 +151,18 @@ class Teller:
 
 def date_facts(row: Row, occurrence: Occurrence) -> dict[str, Any]:
     """What is said of the date, in the active language: words and absolute links."""
-    branch = occurrence.branch
+    branch, state = occurrence.branch, state_of(row)
     return {
         "title": f"{row.title}: {row.label}" if row.label else row.title,
         "when": in_words(row),
         "place": row.place,
         "address": row.address,
-        "status": row.status,
+        "date_state": state.word,
+        "heading": state.heading,
+        "sentence": state.sentence,
+        "off": state.off,
         "reason": row.reason,
+        "note": row.note,
         "bring": _bring(occurrence),
         "occurrence_url": settings.BASE_URL + row.link,
         "register_url": settings.BASE_URL + reverse("registration:registration-new", args=[occurrence.code]),

@@ -191,7 +191,10 @@ def test_one_date_has_an_address_and_the_event_is_canonical(client, page, now):
         ({"withdrawn_at": datetime(2026, 11, 1, tzinfo=UTC)}, "This date is cancelled"),
         (
             {"planned_start": datetime(2026, 12, 1, tzinfo=UTC), "reason": "A strike."},
-            "This date has been moved It now takes place on Wednesday 25 November 2026, 11:00. A strike.",
+            (
+                "This date has been moved It now takes place on Wednesday 25 November 2026, 11:00, "
+                "moved from Tuesday 1 December 2026, 02:00. A strike."
+            ),
         ),
     ],
 )
