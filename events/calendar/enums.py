@@ -52,3 +52,10 @@ class Cocreation(models.IntegerChoices):
     CONTRIBUTED = 2, _("2: contributed")
     SHARED = 3, _("3: planned together")
     COMMUNITY_LED = 4, _("4: led by the community")
+
+
+class OnClosingDays(models.TextChoices):
+    """What becomes of the dates of a series on days when the library is closed. Empty: nobody has decided yet."""
+
+    SKIP = "skip", _("Leave these dates out")
+    KEEP = "keep", _("They take place all the same")

@@ -100,6 +100,7 @@ SCHEDULE = [
     FieldRowPanel([FieldPanel("start_time"), FieldPanel("end_time")]),
     FieldPanel("rule"),
     FieldRowPanel([FieldPanel("space", help_text=_("Empty: the space of the event.")), FieldPanel("seats")]),
+    FieldPanel("on_closing_days"),
     FieldPanel("admission", help_text=_("For example: registration for the guided tours alone.")),
     FieldPanel(
         "session",

@@ -9,7 +9,8 @@ from wagtail.models import Page
 
 from core import clock
 from events.calendar.domain.branches import branch_of
-from events.calendar.domain.completeness import missing_in_schedule, missing_parts
+from events.calendar.domain.completeness import Missing, missing_in_schedule, missing_parts
+from events.calendar.domain.obstacles import Obstacle, obstacles
 from events.calendar.domain.sources import is_translation
 from events.calendar.models import EventPage, Occurrence
 
@@ -62,7 +63,9 @@ def _lacks(draft: Page) -> list[str]:
     if not isinstance(draft, EventPage):
         return []
     branch, translation = branch_of(draft), is_translation(draft)
-    missing = missing_parts(draft, branch=branch, translation=translation)
+    missing: list[Missing | Obstacle] = [*missing_parts(draft, branch=branch, translation=translation)]
+    if branch and not translation:
+        missing += obstacles(draft, branch=branch, now=clock.now())
     if not translation:
         today = clock.today(branch.zone) if branch else clock.now().date()
         for schedule in draft.schedules.all():

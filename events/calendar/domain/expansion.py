@@ -1,7 +1,7 @@
 """From a plan to its dates: pure arithmetic on wall time, without looking at any row (calendars reference 5.1, 5.3)."""
 
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import islice
@@ -48,12 +48,16 @@ def horizon(now: datetime) -> date:
     return ahead.date()
 
 
-def planned_dates(page: EventPage, *, zone: str, until: date) -> list[PlannedDate]:
+def planned_dates(
+    page: EventPage, *, zone: str, until: date, schedules: Iterable[Schedule] | None = None
+) -> list[PlannedDate]:
     """Every date of the page's plan up to that local day, from the first one on; none where the plan says too little.
 
-    `page` is the specific page, because an exhibition's period is a date of its own.
+    `page` is the specific page, because an exhibition's period is a date of its own. A form that is not saved yet
+    gives its own `schedules`.
     """
-    found = [planned for schedule in page.schedules.all() for planned in _of_schedule(page, schedule, zone, until)]
+    asked = page.schedules.all() if schedules is None else schedules
+    found = [planned for schedule in asked for planned in _of_schedule(page, schedule, zone, until)]
     if isinstance(page, ExhibitionPage) and page.opens_on and page.closes_on and page.closes_on >= page.opens_on:
         found.append(_period(page, page.opens_on, page.closes_on, zone))
     return found

@@ -7,8 +7,10 @@ from django.utils.translation import gettext_lazy as _, pgettext_lazy
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.models import Page
 
+from core import clock
 from events.calendar.domain.branches import branch_of
 from events.calendar.domain.completeness import missing_parts
+from events.calendar.domain.obstacles import obstacles
 from events.calendar.domain.sources import source_of
 from events.calendar.forms.schedules import rows_for_translation
 from events.calendar.models import EventPage, Schedule
@@ -75,6 +77,10 @@ class EventPageForm(WagtailAdminPageForm):
         for part in missing_parts(self.instance, branch=self.branch, translation=bool(self.source)):
             if part.field not in self.errors:
                 self.add_error(part.field if part.field in self.fields else None, part.sentence)
+        if self.branch and not self.source and not self.errors:
+            # The series ask for themselves; the period of an exhibition stands on the page.
+            for found in obstacles(self.instance, branch=self.branch, now=clock.now(), schedules=[]):
+                self.add_error(found.field if found.field in self.fields else None, found.sentence)
 
 
 def without_lost_rows(data: QueryDict, instance: EventPage, relations: list[str]) -> QueryDict:

@@ -12,6 +12,7 @@ from wagtail.admin.forms import WagtailAdminModelForm
 
 from core import clock
 from events.calendar.domain.completeness import missing_in_schedule
+from events.calendar.domain.obstacles import obstacles
 from events.calendar.enums import Admission
 from events.calendar.forms.rules import RuleField, completed
 from events.calendar.models import Schedule
@@ -35,7 +36,7 @@ class ScheduleForm(WagtailAdminModelForm):
         model = Schedule
         fields = [
             *("label", "speakers", "first_date", "start_time", "end_time", "rule", "space", "seats"),
-            *("admission", "session", "code"),
+            *("admission", "on_closing_days", "session", "code"),
         ]
 
     def tell(self, *, branch: Branch | None, translation: bool) -> None:
@@ -96,9 +97,25 @@ class ScheduleFormSet(BaseChildFormSet):
         codes = Counter(row.get("code") for row in kept)
         if any(number > 1 for number in codes.values()):
             raise ValidationError(_("Two of these series are the same one. Please reload the page and try again."))
+        self._tell_obstacles()
         asked = self.source_rows is None and not any(form.is_deferred_validation for form in self.forms)
         if asked and kept and all(row.get("session") for row in kept):
             raise ValidationError(_("Please add the date these sessions are part of: lists show that date, not them."))
+
+    def _tell_obstacles(self) -> None:
+        """Refuses a space that is taken and asks about closing days, once everything else is right."""
+        forms = self._kept_forms()
+        if self.branch is None or self.source_rows is not None or any(self.errors):
+            return
+        if any(form.is_deferred_validation for form in forms):
+            return
+        by_code = {form.cleaned_data["code"]: form for form in forms}
+        for form in forms:
+            form.instance.code = form.cleaned_data["code"]
+        rows = [form.instance for form in forms]
+        for found in obstacles(self.instance, branch=self.branch, now=clock.now(), schedules=rows):
+            if found.code in by_code:
+                by_code[found.code].add_error(found.field, found.sentence)
 
     def save(self, commit: bool = True) -> list[Schedule]:
         saved: list[Schedule] = super().save(commit=False)

@@ -8,7 +8,7 @@ from modelcluster.fields import ParentalKey
 from recurrence.fields import RecurrenceField
 from wagtail.models import Orderable
 
-from events.calendar.enums import Admission
+from events.calendar.enums import Admission, OnClosingDays
 
 
 class Schedule(Orderable):
@@ -38,6 +38,13 @@ class Schedule(Orderable):
         choices=Admission.choices,
         blank=True,
         help_text=_("Empty: as the event has it."),
+    )
+    on_closing_days = models.CharField(
+        _("on closing days"),
+        max_length=5,
+        choices=OnClosingDays.choices,
+        blank=True,
+        help_text=_("Empty: we ask as soon as a date falls on a closing day."),
     )
     session = models.BooleanField(_("a session in the day programme of another date"), default=False)
 

@@ -1,0 +1,82 @@
+"""What a plan has to do with the hours of its branch: dates on closing days, and outside opening hours.
+
+A closing day matters to what takes place in the library, whole or in part. The period of an exhibition goes on over
+closing days.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from events.calendar.domain.expansion import PERIOD_CODE, PlannedDate
+from events.calendar.enums import Mode, OnClosingDays
+from events.calendar.models import EventPage, Schedule
+from places.domain.hours import Hours, closures, hours_of
+from places.models import Branch, ClosingDay
+
+__all__ = ["OnClosingDay", "closures", "dates_left_out", "dates_on_closing_days", "fits_into", "outside_hours"]
+
+# Where the hours of the house matter.
+IN_THE_HOUSE = (Mode.HERE, Mode.HYBRID)
+# How a date is known in its event: the code of its schedule and the local day the rule gave.
+Key = tuple[UUID, date]
+
+
+@dataclass(frozen=True)
+class OnClosingDay:
+    """A planned date on a day when the branch is closed."""
+
+    planned: PlannedDate
+    closing: ClosingDay
+
+
+def dates_on_closing_days(page: EventPage, plan: Iterable[PlannedDate], branch: Branch) -> list[OnClosingDay]:
+    """Those of the planned dates that fall on a closing day of the branch, in their order. Two queries."""
+    dates = _in_the_house(page, plan)
+    hours = _hours(branch, dates)
+    found = ((planned, hours.closing(planned.planned_on)) for planned in dates)
+    return [OnClosingDay(planned, closing) for planned, closing in found if closing is not None and closing.closed]
+
+
+def dates_left_out(page: EventPage, plan: Iterable[PlannedDate], branch: Branch) -> set[Key]:
+    """Those of the planned dates that are not made, because the branch is closed: where staff said so, and where they
+    said nothing those a rule gave. A single day that somebody wrote down stands until somebody decides."""
+    schedules = {schedule.code: schedule for schedule in page.schedules.all()}
+    return {
+        (found.planned.code, found.planned.planned_on)
+        for found in dates_on_closing_days(page, plan, branch)
+        if _skips(schedules[found.planned.code])
+    }
+
+
+def outside_hours(page: EventPage, plan: Iterable[PlannedDate], branch: Branch) -> list[PlannedDate]:
+    """Those of the planned dates that begin before the branch opens or end after it closes; no fault, evenings are
+    normal. Empty when the hours of the branch are not known."""
+    dates = [planned for planned in _in_the_house(page, plan) if not planned.all_day]
+    hours = _hours(branch, dates)
+    return [one for one in dates if hours and not fits_into(hours, one.start, one.end, zone=branch.zone)]
+
+
+def fits_into(hours: Hours, start: datetime, end: datetime, *, zone: str) -> bool:
+    """Whether the branch is open from the one instant to the other."""
+    local, until = start.astimezone(ZoneInfo(zone)), end.astimezone(ZoneInfo(zone))
+    if until.date() != local.date():
+        return False
+    return any(opens <= local.time() and until.time() <= closes for opens, closes in hours.spans(local.date()))
+
+
+def _in_the_house(page: EventPage, plan: Iterable[PlannedDate]) -> list[PlannedDate]:
+    return [planned for planned in plan if planned.code != PERIOD_CODE] if page.mode in IN_THE_HOUSE else []
+
+
+def _hours(branch: Branch, dates: list[PlannedDate]) -> Hours:
+    if not dates:
+        return Hours((), ())
+    days = [planned.planned_on for planned in dates]
+    return hours_of(branch, min(days), max(days))
+
+
+def _skips(schedule: Schedule) -> bool:
+    return schedule.on_closing_days == OnClosingDays.SKIP or (not schedule.on_closing_days and bool(schedule.rule))
