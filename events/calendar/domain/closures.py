@@ -6,22 +6,19 @@ closing days.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
-from uuid import UUID
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from events.calendar.domain.expansion import PERIOD_CODE, PlannedDate
 from events.calendar.enums import Mode, OnClosingDays
-from events.calendar.models import EventPage, Schedule
+from events.calendar.models import EventPage, Occurrence, Schedule
 from places.domain.hours import Hours, closures, hours_of
 from places.models import Branch, ClosingDay
 
-__all__ = ["OnClosingDay", "closures", "dates_left_out", "dates_on_closing_days", "fits_into", "outside_hours"]
+__all__ = ["OnClosingDay", "closures", "dates_on_closing_days", "fits_into", "outside_hours", "without_closing_days"]
 
 # Where the hours of the house matter.
 IN_THE_HOUSE = (Mode.HERE, Mode.HYBRID)
-# How a date is known in its event: the code of its schedule and the local day the rule gave.
-Key = tuple[UUID, date]
 
 
 @dataclass(frozen=True)
@@ -40,15 +37,20 @@ def dates_on_closing_days(page: EventPage, plan: Iterable[PlannedDate], branch: 
     return [OnClosingDay(planned, closing) for planned, closing in found if closing is not None and closing.closed]
 
 
-def dates_left_out(page: EventPage, plan: Iterable[PlannedDate], branch: Branch) -> set[Key]:
-    """Those of the planned dates that are not made, because the branch is closed: where staff said so, and where they
-    said nothing those a rule gave. A single day that somebody wrote down stands until somebody decides."""
-    schedules = {schedule.code: schedule for schedule in page.schedules.all()}
-    return {
-        (found.planned.code, found.planned.planned_on)
-        for found in dates_on_closing_days(page, plan, branch)
-        if _skips(schedules[found.planned.code])
-    }
+def without_closing_days(
+    page: EventPage, plan: Iterable[PlannedDate], branch: Branch, rows: Iterable[Occurrence]
+) -> list[PlannedDate]:
+    """The plan without new dates on closing days: where staff said so, and where they said nothing those a rule gave.
+
+    A single day that somebody wrote down stands until somebody decides. Dates that are there already stay in the plan:
+    what becomes of them is decided where the closing day is entered.
+    """
+    dates = list(plan)
+    there = {(row.schedule_code, row.planned_on) for row in rows if row.withdrawn_at is None}
+    skips = {schedule.code for schedule in page.schedules.all() if _skips(schedule)}
+    new = [one for one in dates if one.code in skips and (one.code, one.planned_on) not in there]
+    left_out = {(found.planned.code, found.planned.planned_on) for found in dates_on_closing_days(page, new, branch)}
+    return [one for one in dates if (one.code, one.planned_on) not in left_out]
 
 
 def outside_hours(page: EventPage, plan: Iterable[PlannedDate], branch: Branch) -> list[PlannedDate]:

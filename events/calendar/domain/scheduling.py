@@ -14,6 +14,7 @@ from django.db import transaction
 from django.db.models import PROTECT
 
 from events.calendar.domain.branches import branch_of
+from events.calendar.domain.closures import without_closing_days
 from events.calendar.domain.expansion import PERIOD_CODE, PlannedDate, horizon, planned_dates
 from events.calendar.domain.sources import is_translation
 from events.calendar.models import EventPage, Occurrence
@@ -51,7 +52,8 @@ def reconcile(page: EventPage, *, now: datetime) -> Reconciled:
     rows = list(Occurrence.objects.select_for_update(of=("self",)).filter(event_id=page.pk).order_by("pk"))
     until = max([horizon(now), *(row.planned_on for row in rows if row.planned_on)])
     work = _Reconciliation(page, branch, rows, now)
-    work.follow(planned_dates(page, zone=branch.zone, until=until))
+    plan = planned_dates(page, zone=branch.zone, until=until)
+    work.follow(without_closing_days(page, plan, branch, rows))
     work.write()
     EventPage.objects.filter(pk=page.pk).update(reconciled_at=now)
     return Reconciled(**work.done)

@@ -15,6 +15,10 @@ TUESDAY = date(2026, 12, 1)
 START = datetime(2026, 12, 1, 16, tzinfo=UTC)
 END = START + timedelta(hours=2)
 HOUR = timedelta(hours=1)
+CLOSED_ON_THREE = (
+    "The library is closed on 3 of these dates: 8 December 2026 (Stocktaking), 22 December 2026, 29 December 2026."
+    " Please choose what becomes of them."
+)
 
 
 @pytest.fixture
@@ -166,8 +170,7 @@ def test_undecided_closing_day_is_an_obstacle(under, branch, now):
     assert told(draft(under, weekly()), branch, now) == [
         (
             "on_closing_days",
-            "The library is closed on 3 of these dates: 8 December 2026 (Stocktaking), 22 December 2026,"
-            " 29 December 2026. Please choose what becomes of them.",
+            CLOSED_ON_THREE,
         )
     ]
     assert told(draft(under, weekly(on_closing_days="skip")), branch, now) == []
@@ -182,8 +185,9 @@ def test_dates_left_out_take_no_space(concert, hall, under, branch, now):
 
 
 @pytest.mark.parametrize("count", [1, 3, 60])
-def test_obstacles_of_any_plan_ask_the_same(concert, hall, under, branch, now, count, django_assert_num_queries):
-    page = draft(under, weekly(rule=f"RRULE:FREQ=WEEKLY;COUNT={count}"), space=hall)
+def test_obstacles_of_any_plan_ask_the_same(concert, under, now, count, django_assert_num_queries):
+    branch = under.branch
+    page = draft(under, weekly(rule=f"RRULE:FREQ=WEEKLY;COUNT={count}"), space=concert.space)
     ClosingDay.objects.create(branch=branch, first=date(2026, 12, 8), last=date(2026, 12, 8))
     obstacles(page, branch=branch, now=now)
     with django_assert_num_queries(6):
