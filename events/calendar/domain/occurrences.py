@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from core.exceptions import RuleBroken
 from events.calendar.domain.scheduling import seats as seats_kept
 from events.calendar.domain.sources import source_of
+from events.calendar.domain.spaces import refuse_double_booking
 from events.calendar.enums import Status
 from events.calendar.models import EventPage, Occurrence
 from events.calendar.querysets import OccurrenceQuerySet
@@ -161,9 +162,11 @@ def _override(row: Occurrence, part: str, *, set_here: bool = True) -> None:
 
 
 def _told(row: Occurrence, now: datetime, **values: object) -> Occurrence:
-    """Writes what people have to hear of."""
+    """Writes what people have to hear of; a date that takes place needs its space for itself."""
     for name, value in values.items():
         setattr(row, name, value)
+    if row.status == Status.SCHEDULED and values.keys() & {"start", "end", "space", "status"}:
+        refuse_double_booking(row)
     row.sequence += 1
     row.modified = now
     row.save(update_fields=[*values, "overridden", "sequence", "modified"])

@@ -2,9 +2,10 @@ from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
+from events.calendar.domain import occurrences as verbs
 from events.calendar.domain.expansion import PERIOD_CODE
 from events.calendar.domain.obstacles import obstacles
-from events.calendar.domain.spaces import Booking, clashes, conflicts, double_booked
+from events.calendar.domain.spaces import Booking, SpaceTaken, clashes, conflicts, double_booked
 from events.calendar.enums import Status
 from events.calendar.models import BranchPage, ExhibitionPage, Occurrence
 from places.models import ClosingDay, Space
@@ -192,3 +193,40 @@ def test_obstacles_of_any_plan_ask_the_same(concert, under, now, count, django_a
     obstacles(page, branch=branch, now=now)
     with django_assert_num_queries(6):
         obstacles(page, branch=branch, now=now)
+
+
+# --- the verbs on one date ----------------------------------------------------------------------------------------
+@pytest.fixture
+def other(under, hall) -> Occurrence:
+    """The same day, two hours later, in no space yet."""
+    return calendar.occurrence(calendar.event(under=under, title="Reading"), start=END)
+
+
+def test_space_that_is_taken_is_refused_with_who_and_when(concert, other, hall, now):
+    verbs.change_space(other, space=hall, reason="", now=now)
+    with pytest.raises(SpaceTaken, match="taken by “Concert”: Tuesday, 1 December 2026, 18:00–20:00"):
+        verbs.move_occurrence(other, start=END - HOUR, end=END + HOUR, reason="", now=now)
+    other.refresh_from_db()
+    assert (other.start, other.sequence, other.overridden) == (END, 1, ["space"])
+
+
+def test_change_of_space_is_refused_where_another_event_is(concert, other, hall, now):
+    verbs.move_occurrence(other, start=START, end=END, reason="", now=now)
+    with pytest.raises(SpaceTaken) as refused:
+        verbs.change_space(other, space=hall, reason="", now=now)
+    assert [found.other.key for found in refused.value.facts["conflicts"]] == [concert.pk]
+    other.refresh_from_db()
+    assert other.space is None
+
+
+def test_cancelled_date_is_not_restored_into_a_taken_space(concert, under, hall, now):
+    verbs.cancel_occurrence(concert, reason="", now=now)
+    calendar.occurrence(calendar.event(under=under, title="Dance"), start=START, space=hall)
+    with pytest.raises(SpaceTaken, match="“Dance”"):
+        verbs.restore_occurrence(concert, now=now)
+    assert verbs.postpone_occurrence(Occurrence.objects.exclude(pk=concert.pk).get(), reason="", now=now)
+    assert verbs.restore_occurrence(concert, now=now).status == Status.SCHEDULED
+
+
+def test_moving_within_ones_own_time_is_no_clash(concert, now):
+    assert verbs.move_occurrence(concert, start=START + HOUR, end=END + HOUR, reason="", now=now).sequence == 1
