@@ -26,9 +26,14 @@ from events.calendar.models import Occurrence
 PRODUCT = "-//Dromena//Events of public libraries//EN"
 # RFC 7986 5.7; the same for clients that know only the older property.
 REFRESH = timedelta(hours=1)
-# Google reads about 1 MB and 1,100 events, then loses the rest without a word (calendars reference 1.2).
-MOST_EVENTS = 1_000
-MOST_BYTES = 900_000
+END = b"END:VCALENDAR\r\n"
+# Names of CSS3, as RFC 7986 5.9 asks for: the nearest to the spines on the shelf.
+COLOURS = {
+    Kind.EXHIBITION: "plum",
+    Kind.LECTURE: "steelblue",
+    Kind.PARTICIPATORY: "firebrick",
+    Kind.ACTIVITY: "olivedrab",
+}
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff]|[\ud800-\udfff]")
 
 
@@ -51,6 +56,8 @@ class Entry:
     called_off: bool = False
     tentative: bool = False
     point: tuple[float, float] | None = None
+    colour: str = ""
+    image: str = ""
 
 
 class PlainText(vText):
@@ -61,34 +68,43 @@ class PlainText(vText):
         return text.replace("\n", "\\n").encode()
 
 
-def document(entries: Sequence[Entry], *, name: str, source: str = "", method: str = "", notice: str = "") -> bytes:
-    """A whole calendar. `entries` are nearest first: what is beyond the limits is cut from the far end, and said so."""
-    events: list[bytes] = []
-    room = MOST_BYTES
-    for entry in entries[:MOST_EVENTS]:
-        written = vevent(entry)
-        room -= len(written)
-        if room < 0:
-            break
-        events.append(written)
-    told = entries[: len(events)]
-    left_out = f"{len(entries) - len(events)} later events left out" if len(events) < len(entries) else ""
-    head = _head(name=name, source=source, method=method, notice="; ".join(filter(None, [notice, left_out])))
-    zones = sorted({entry.zone for entry in told if not entry.all_day}) or [settings.TIME_ZONE]
-    return b"".join([head, *(_zone(zone) for zone in zones), *events, b"END:VCALENDAR\r\n"])
+@dataclass(frozen=True)
+class Words:
+    """The words of ours that stand in an entry, in the active language."""
+
+    moved: str
+    partner: str
+    cancelled: str
+    postponed: str
+    online: str
+    kinds: tuple[str, ...]
 
 
-def vevent(entry: Entry) -> bytes:
-    """One date as a folded VEVENT."""
-    event = Event()
-    _identity(event, entry)
-    _when(event, entry)
-    _what(event, entry)
-    _where(event, entry)
-    return _folded(str(line) for line in event.content_lines(sorted=False) if line)
+def words() -> Words:
+    """When one of them changes, everything is written anew (see `domain/fragments.basis`)."""
+    return Words(
+        moved=_("This date has been moved."),
+        partner=_("An event of %(organisation)s."),
+        cancelled=pgettext("title in a calendar", "Cancelled: %(title)s"),
+        postponed=pgettext("title in a calendar", "Postponed: %(title)s"),
+        online=_("Online"),
+        kinds=tuple(str(kind.label) for kind in Kind),
+    )
 
 
-def _head(*, name: str, source: str, method: str, notice: str) -> bytes:
+def document(entries: Sequence[Entry], *, name: str, method: str = "") -> bytes:
+    """A few dates as a whole calendar, for a letter or a download."""
+    zones = {entry.zone for entry in entries if not entry.all_day}
+    return b"".join([head(name=name, zones=zones, method=method), *map(vevent, entries), END])
+
+
+def head(
+    *, name: str, zones: Iterable[str], method: str = "", source: str = "", page: str = "", window: str = ""
+) -> bytes:
+    """The beginning of a calendar, up to its first date. `END` closes it.
+
+    `source` is the address of a feed, `page` the same for people, `window` what the feed covers.
+    """
     calendar = Calendar()
     calendar["VERSION"] = PlainText("2.0")
     calendar["PRODID"] = PlainText(PRODUCT)
@@ -99,13 +115,27 @@ def _head(*, name: str, source: str, method: str, notice: str) -> bytes:
     if source:
         calendar["X-WR-TIMEZONE"] = PlainText(settings.TIME_ZONE)
         # Neither has a default type, so both need VALUE (RFC 7986 5.7 and 5.8).
-        calendar["REFRESH-INTERVAL"] = _with(vDuration(REFRESH), "DURATION")
+        calendar["REFRESH-INTERVAL"] = _with(vDuration(REFRESH), VALUE="DURATION")
         calendar["X-PUBLISHED-TTL"] = vDuration(REFRESH)
-        calendar["SOURCE"] = _with(vUri(source), "URI")
-    if notice:
-        calendar["X-DROMENA-WINDOW"] = _text(notice)
+        calendar["SOURCE"] = _with(vUri(source), VALUE="URI")
+    if page:
+        calendar["URL"] = vUri(_one_line(page))
+    if window:
+        calendar["X-DROMENA-WINDOW"] = _text(window)
     lines = [str(line) for line in calendar.content_lines(sorted=False) if line]
-    return _folded(lines[:-1])
+    # Some programs refuse a calendar with nothing in it, so there is always a zone.
+    described = [_folded(vtimezone(zone)) for zone in sorted(zones) or [settings.TIME_ZONE]]
+    return b"".join([_folded(lines[:-1]), *described])
+
+
+def vevent(entry: Entry) -> bytes:
+    """One date as a folded VEVENT."""
+    event = Event()
+    _identity(event, entry)
+    _when(event, entry)
+    _what(event, entry)
+    _where(event, entry)
+    return _folded(str(line) for line in event.content_lines(sorted=False) if line)
 
 
 def _identity(event: Event, entry: Entry) -> None:
@@ -124,7 +154,7 @@ def _when(event: Event, entry: Entry) -> None:
     """All-day dates as days with an exclusive end, others as wall time with their zone, never in UTC or floating."""
     if entry.all_day:
         first, end = _days(entry)
-        event["DTSTART"], event["DTEND"] = _with(vDate(first), "DATE"), _with(vDate(end), "DATE")
+        event["DTSTART"], event["DTEND"] = _with(vDate(first), VALUE="DATE"), _with(vDate(end), VALUE="DATE")
         return
     # By their instants: Python compares two times of one zone by the wall, and is wrong in an overlap.
     ends = [entry.end] if entry.end and entry.end.timestamp() > entry.start.timestamp() else []
@@ -146,6 +176,10 @@ def _what(event: Event, entry: Entry) -> None:
         event["CATEGORIES"] = vCategory([_text(entry.category)])
     if entry.url:
         event["URL"] = vUri(_one_line(entry.url))
+    if entry.colour:
+        event["COLOR"] = PlainText(entry.colour)
+    if entry.image:
+        event["IMAGE"] = _with(vUri(_one_line(entry.image)), VALUE="URI", DISPLAY="BADGE")
 
 
 def _where(event: Event, entry: Entry) -> None:
@@ -161,8 +195,8 @@ def _wall(moments: list[datetime], zone: str) -> list[datetime]:
     return [moment.astimezone(UTC) for moment in moments] if any(moment.fold for moment in local) else local
 
 
-def _with(value: Any, kind: str) -> Any:
-    value.params = Parameters({"VALUE": kind})
+def _with(value: Any, **parameters: str) -> Any:
+    value.params = Parameters(parameters)
     return value
 
 
@@ -175,10 +209,6 @@ def _text(text: str) -> PlainText:
 def _one_line(address: str) -> str:
     """An address cannot be escaped, so nothing that ends a line may stay in it."""
     return "".join(_CONTROLS.sub("", address).split())
-
-
-def _zone(zone: str) -> bytes:
-    return _folded(vtimezone(zone))
 
 
 def _folded(lines: Iterable[str]) -> bytes:
@@ -227,6 +257,7 @@ def entry(row: Row) -> Entry:
         called_off=row.called_off,
         tentative=row.tentative,
         point=row.point,
+        colour=COLOURS[Kind(row.kind)] if row.kind else "",
     )
 
 
@@ -234,16 +265,19 @@ def _title(row: Row) -> str:
     """The title, with what happened to the date before it: phones show little more."""
     title = f"{row.title}: {row.label}" if row.label else row.title
     if row.status == Status.POSTPONED and not row.withdrawn:
-        return pgettext("title in a calendar", "Postponed: %(title)s") % {"title": title}
-    if row.called_off:
-        return pgettext("title in a calendar", "Cancelled: %(title)s") % {"title": title}
-    return title
+        return words().postponed % {"title": title}
+    return words().cancelled % {"title": title} if row.called_off else title
 
 
 def _description(row: Row) -> str:
-    parts = [row.reason, row.summary]
+    parts = [row.reason, _note(row), row.summary]
     if row.moved and not row.called_off:
-        parts.insert(0, _("This date has been moved."))
+        parts.insert(0, words().moved)
     if row.organisation:
-        parts.append(_("An event of %(organisation)s.") % {"organisation": row.organisation})
+        parts.append(words().partner % {"organisation": row.organisation})
     return "\n\n".join(part for part in parts if part)
+
+
+def _note(row: Row) -> str:
+    """What staff say of this date alone."""
+    return str(row.occurrence.note) if row.occurrence and row.occurrence.note else ""

@@ -20,7 +20,7 @@ Work = Callable[[datetime], int]
 # In this order; one process may be given one lane (`tick --only letters`), so that a long import delays no letter.
 LANES: dict[str, list[Work]] = {
     "registration": [telling.tell_changes, upkeep.promote_waiting],
-    "calendar": [due.publish_due, due.expire_due, due.reconcile_due, due.extend_due],
+    "calendar": [due.publish_due, due.expire_due, due.reconcile_due, due.extend_due, due.write_fragments],
     "surveys": [preparing.prepare, preparing.follow, inviting.invite, opening.open_pools, opening.close_surveys],
     "letters": [delivery.work],
     "upkeep": [

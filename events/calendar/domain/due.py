@@ -1,19 +1,25 @@
-"""The work of this room that `tick` does: publishing what is due, dates that lag behind, the next days of series."""
+"""The work of this room that `tick` does: publishing what is due, the next days of series, dates written for feeds."""
 
 import logging
 from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.core.cache import cache
 from django.db import transaction
-from django.db.models import Count, Exists, F, OuterRef, Q
+from django.db.models import Count, Exists, F, Max, OuterRef, Q
 from wagtail.models import Page, Revision, WorkflowPage
 
 from accounts.models import Role
+from events.calendar.domain import feeds, fragments
 from events.calendar.domain.branches import home_pages, open_branch
+from events.calendar.domain.matching import Finder
 from events.calendar.domain.scheduling import reconcile
+from events.calendar.domain.selection import Selection
 from events.calendar.domain.sources import sources
-from events.calendar.models import EventPage, Occurrence, Schedule
+from events.calendar.models import EventPage, Fragment, Occurrence, PartnerFragment, Schedule
+from events.partners.models import Happening
 from places.models import Branch
 
 logger = logging.getLogger(__name__)
@@ -53,6 +59,48 @@ def extend_due(now: datetime) -> int:
         .order_by("reconciled_at")
     )
     return _reconcile("Extending page", due.values_list("pk", flat=True)[:AT_A_TIME], now)
+
+
+def write_fragments(now: datetime) -> int:
+    """Writes dates for feeds, of every language, that are missing or not fresh, and forgets those no feed has any more.
+
+    When nothing was found, the next search waits until something has changed, or `PAUSE` seconds.
+    """
+    first, last = feeds.window(now.astimezone(ZoneInfo(settings.TIME_ZONE)).date())
+    seen = f"{first} {fragments.FORM} {_last_changes()}"
+    if cache.get("calendar:fragments") == seen:
+        return 0
+    finder = Finder()
+    # Every date of the window, sessions too, which stand in the feeds of their events.
+    ours = Occurrence.objects.filter(event__live=True, end__gt=now - timedelta(days=feeds.DAYS_BACK + 1))
+    theirs = finder.happenings(Selection(first=first, last=last), withdrawn=True)
+    done = 0
+    for language, _name in settings.LANGUAGES:
+        known = fragments.basis(language, finder.branches)
+        soon = ours.filter(start__lt=now + timedelta(days=feeds.DAYS_AHEAD + 1))
+        done += fragments.write_stale(soon, theirs, known)
+    done += _forget_fragments(now - timedelta(days=feeds.DAYS_BACK + 2))
+    if not done:
+        cache.set("calendar:fragments", seen, PAUSE)
+    return done
+
+
+def _last_changes() -> tuple[object, ...]:
+    """What changes with nearly every edit; the rest is found after `PAUSE`."""
+    pages = EventPage.objects.aggregate(at=Max("last_published_at"), live=Count("pk", filter=Q(live=True)))
+    dates = Occurrence.objects.aggregate(Max("modified"), Count("pk"))
+    theirs = Happening.objects.aggregate(Max("modified"), Count("pk"))
+    return *pages.values(), *dates.values(), *theirs.values()
+
+
+def _forget_fragments(before: datetime) -> int:
+    """Of dates that left the window of feeds."""
+    ours = Fragment.objects.filter(occurrence__end__lt=before).values_list("pk", flat=True)[: fragments.PORTION]
+    over = Q(happening__end__lt=before) | Q(happening__end=None, happening__start__lt=before)
+    theirs = PartnerFragment.objects.filter(over).values_list("pk", flat=True)[: fragments.PORTION]
+    number, _kinds = Fragment.objects.filter(pk__in=list(ours)).delete()
+    other, _kinds = PartnerFragment.objects.filter(pk__in=list(theirs)).delete()
+    return int(number + other)
 
 
 def open_branches_due(now: datetime) -> int:

@@ -1,6 +1,7 @@
 """The nouns of the calendar: pages plan, rows happen."""
 
 from events.calendar.models.events import ActivityPage, EventPage, ExhibitionPage, LecturePage, ParticipatoryPage
+from events.calendar.models.fragments import Fragment, PartnerFragment
 from events.calendar.models.occurrences import Occurrence
 from events.calendar.models.parts import Barrier, CoCreator, Schedule, Speaker
 from events.calendar.models.places import BranchPage, EventIndexPage
@@ -13,9 +14,11 @@ __all__ = [
     "EventIndexPage",
     "EventPage",
     "ExhibitionPage",
+    "Fragment",
     "LecturePage",
     "Occurrence",
     "ParticipatoryPage",
+    "PartnerFragment",
     "Schedule",
     "Speaker",
 ]

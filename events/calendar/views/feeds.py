@@ -1,12 +1,12 @@
 """Calendars to subscribe to and single dates to download."""
 
+import re
 from urllib.parse import quote
 
 from django.conf import settings
-from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.middleware.gzip import GZipMiddleware
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
 from django.utils.cache import get_conditional_response
 from django.utils.http import http_date
 from django.utils.translation import get_language, gettext as _
@@ -14,15 +14,16 @@ from django.views.decorators.http import require_safe
 
 from core import clock, tokens
 from events.calendar import ical
-from events.calendar.domain import facets, selection as selections
+from events.calendar.domain import selection as selections
 from events.calendar.domain.feeds import Feed
 from events.calendar.domain.selection import Selection
 from events.calendar.models import Occurrence
-from places.models import Branch
 
 CONTENT_TYPE = "text/calendar; charset=utf-8"
 # Programs ask every few minutes; a quarter of an hour is soon enough for a change, and shared caches may answer.
 MAX_AGE = 15 * 60
+# Subscribing in Outlook on the web was reported to fail with packed answers.
+UNPACKED = re.compile("outlook|microsoft|exchange", re.IGNORECASE)
 
 
 @require_safe
@@ -31,15 +32,14 @@ def event_feed(request: HttpRequest) -> HttpResponseBase:
     selection = selections.read(request.GET)
     if selection.unknown:
         return HttpResponse(_refusal(selection), status=400, content_type="text/plain; charset=utf-8")
-    language = get_language() or settings.LANGUAGE_CODE
-    feed = Feed(selection, language=language, today=clock.today(settings.TIME_ZONE), most=ical.MOST_EVENTS)
+    feed = Feed(selection, language=get_language() or settings.LANGUAGE_CODE, today=clock.today(settings.TIME_ZONE))
     response = get_conditional_response(request, feed.etag, int(feed.modified.timestamp()))
     if response is None:
-        response = HttpResponse(_body(feed), content_type=CONTENT_TYPE)
+        response = HttpResponse(feed.body(), content_type=CONTENT_TYPE)
     response["ETag"], response["Last-Modified"] = feed.etag, http_date(feed.modified.timestamp())
     response["Cache-Control"] = f"public, max-age={MAX_AGE}"
     response["X-Robots-Tag"] = "noindex"
-    return response
+    return _packed(request, response)
 
 
 @require_safe
@@ -47,32 +47,23 @@ def occurrence_ics(request: HttpRequest, code: str) -> HttpResponseBase:
     """One date as a file, also when it is cancelled or withdrawn: the copy people hold must learn of it."""
     occurrence = get_object_or_404(Occurrence, code=tokens.read_aloud(code), event__live=True)
     language = get_language() or settings.LANGUAGE_CODE
-    response = HttpResponse(ical.occurrence_calendar(occurrence, language=language), content_type=CONTENT_TYPE)
-    name = f"{settings.SITE_NAME}-{occurrence.code}.ics"
-    response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name)}"
+    return file(ical.occurrence_calendar(occurrence, language=language), name=occurrence.code)
+
+
+def file(calendar: str | bytes, *, name: str) -> HttpResponse:
+    """A calendar to keep, called after the house."""
+    response = HttpResponse(calendar, content_type=CONTENT_TYPE)
+    called = f"{settings.SITE_NAME}-{name}.ics"
+    response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(called)}"
     response["X-Robots-Tag"] = "noindex"
     return response
 
 
-def _body(feed: Feed) -> bytes:
-    """The bytes of the feed, kept by their tag: many people subscribe to the same few calendars."""
-    key = f"feed:{feed.etag}"
-    body: bytes | None = cache.get(key)
-    if body is None:
-        address = settings.BASE_URL + reverse("calendar:event-feed") + feed.selection.query()
-        entries = [ical.entry(row) for row in feed.rows()]
-        notice = f"{feed.first:%Y-%m-%d} to {feed.last:%Y-%m-%d}"
-        body = ical.document(entries, name=_name(feed.selection), source=address, notice=notice)
-        cache.set(key, body, MAX_AGE)
-    return body
-
-
-def _name(selection: Selection) -> str:
-    """What the calendar is called in people's programs: the library, and the words of the filters."""
-    if not list(selection.filters()):
-        return _("%(site)s: what's on") % {"site": settings.SITE_NAME}
-    called = facets.names(Branch.objects.all(), selection)
-    return f"{settings.SITE_NAME}: " + ", ".join(called.of(name, value) for name, value in selection.filters())
+def _packed(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+    """With gzip for those who ask for it, which makes the tag a weak one; the front may do it as well."""
+    if UNPACKED.search(request.headers.get("User-Agent", "")) or not isinstance(response, HttpResponse):
+        return response
+    return GZipMiddleware(lambda _request: response).process_response(request, response)
 
 
 def _refusal(selection: Selection) -> str:

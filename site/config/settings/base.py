@@ -236,6 +236,8 @@ SILENCED_SYSTEM_CHECKS: list[str] = []
 
 # How far ahead the dates of a series are written (decision 3.3 of the house).
 OCCURRENCE_HORIZON_MONTHS = 18
+# Dates in one feed, cut from the far end; 0 is no limit. Google loses what is beyond some 1,100 events or 1 MB.
+FEED_EVENTS = env.number("DROMENA_FEED_EVENTS", 1_000)
 # When somebody last checked what the standing pages say: access, privacy, contact, open data.
 STATEMENT_CHECKED_ON = date(2026, 11, 22)
 # Fewest answers that are ever opened or shown together (decision 3.6 of the house).

@@ -93,37 +93,25 @@ def test_address_cannot_start_a_new_line():
 
 
 def test_same_entries_are_the_same_bytes():
-    assert written(entry(), source="https://a.example/") == written(entry(), source="https://a.example/")
+    assert written(entry()) == written(entry())
 
 
 def test_calendar_names_itself_and_says_how_often_to_ask():
-    found = lines(written(entry(), name="What's on, all of it", source="https://a.example/feed.ics?kind=lecture&q=a"))
+    source, page = "https://a.example/feed.ics?kind=lecture&q=a", "https://a.example/events/"
+    found = lines(ical.head(name="What's on, all of it", zones=[], source=source, page=page).decode())
     assert "NAME:What's on\\, all of it" in found
     assert "X-WR-CALNAME:What's on\\, all of it" in found
     assert "REFRESH-INTERVAL;VALUE=DURATION:PT1H" in found
     assert "X-PUBLISHED-TTL:PT1H" in found
     assert "SOURCE;VALUE=URI:https://a.example/feed.ics?kind=lecture&q=a" in found
-    assert not [line for line in found if line.startswith("UID") and "one@" not in line]
+    assert f"URL:{page}" in found
+    assert not [line for line in found if line.startswith("UID")]
 
 
 def test_calendar_without_dates_is_still_a_calendar():
     text = written()
     assert parsed(text) == []
     assert "BEGIN:VTIMEZONE" in lines(text)
-
-
-def test_calendar_cuts_the_far_end_and_says_so(monkeypatch):
-    monkeypatch.setattr(ical, "MOST_EVENTS", 2)
-    text = written(*(entry(uid=f"{n}@x", start=EVENING + timedelta(days=n)) for n in range(4)))
-    assert [event.uid for event in parsed(text)] == ["0@x", "1@x"]
-    assert "X-DROMENA-WINDOW:2 later events left out" in lines(text)
-
-
-def test_calendar_stays_under_the_limit_of_bytes(monkeypatch):
-    monkeypatch.setattr(ical, "MOST_BYTES", 2_000)
-    text = written(*(entry(uid=f"{n}@x", description="x" * 500) for n in range(10)))
-    assert len(text) < 3_000
-    assert len(parsed(text)) == 2
 
 
 # --- time -------------------------------------------------------------------------------------------------------------
@@ -193,6 +181,7 @@ def test_date_has_its_uid_for_life_and_its_facts(db, settings):
     assert "LOCATION:Central Library\\, Workshop 2\\, 2 Market Street" in found
     assert "GEO:37.975;23.735" in found
     assert "CATEGORIES:Activity" in found
+    assert "COLOR:olivedrab" in found
     assert f"URL:{settings.BASE_URL}/en/o/{occurrence.code}/" in found
 
 

@@ -1,0 +1,245 @@
+"""The store of written dates: what is fresh, writing what is not, and the index of a feed without its bodies.
+
+Nobody is told when a page, a branch or a date changes: whether a fragment is fresh is asked of the database, by
+comparing what it was written from with what is there now. Two writers write the same bytes, so none waits for another.
+"""
+
+import hashlib
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from django.conf import settings
+from django.db.models import (
+    Aggregate,
+    Case,
+    CharField,
+    Exists,
+    F,
+    FilteredRelation,
+    Max,
+    OuterRef,
+    Q,
+    QuerySet,
+    TextField,
+    Value,
+    When,
+)
+from django.db.models.functions import Cast, Coalesce, Concat
+from django.utils import translation
+from wagtail.models import Page
+
+from events.calendar import ical
+from events.calendar.domain import rows
+from events.calendar.models import EventPage, Fragment, Occurrence, PartnerFragment
+from events.partners.models import Happening
+from places.models import Branch, Space
+
+# Raised when the written form changes, so that nobody keeps a copy of the old one.
+FORM = 2
+PORTION = 200
+# Of a page that code set live without publishing it.
+NEVER = datetime(1970, 1, 1, tzinfo=UTC)
+_STALE = "?"
+
+
+@dataclass(frozen=True)
+class Mark:
+    """What an index knows of a written date. `zone` is "-" for days, which need none."""
+
+    start: int
+    digest: str
+    size: int
+    zone: str
+
+    @classmethod
+    def read(cls, line: str) -> "Mark":
+        """Of a line of an index; what is not written at all has no octets."""
+        words = line.split(" ")[line.startswith(_STALE) :]
+        return cls(int(words[0]), words[1], int(words[2]), words[3]) if len(words) == 4 else cls(0, "", 0, "-")
+
+    def __str__(self) -> str:
+        return f"{self.start} {self.digest} {self.size} {self.zone}"
+
+
+class Lines(Aggregate):
+    """The values of all rows in their order, one to a line: one row of the answer, however long the feed."""
+
+    function = "STRING_AGG"
+    template = "%(function)s(%(expressions)s, CHR(10))"
+    output_field = TextField()
+
+    def as_sqlite(self, compiler: Any, connection: Any, **context: Any) -> Any:
+        return self.as_sql(
+            compiler, connection, function="GROUP_CONCAT", template="%(function)s(%(expressions)s, CHAR(10))", **context
+        )
+
+
+@dataclass(frozen=True)
+class Basis:
+    """What all fragments of one language are written from, besides their own date and page."""
+
+    language: str
+    ours: str
+    theirs: str
+
+
+def basis(language: str, branches: Iterable[Branch]) -> Basis:
+    """One query (spaces); `branches` are all branches."""
+    with translation.override(language):
+        shared = [FORM, language, settings.BASE_URL, settings.PERMANENT_HOST, ical.words()]
+    houses = sorted([one.pk, one.name, one.address, one.latitude, one.longitude] for one in branches)
+    spaces = list(Space.objects.order_by("pk").values_list("pk", "name"))
+    return Basis(language, ours=_digest(repr([shared, houses, spaces])), theirs=_digest(repr(shared)))
+
+
+# --- what is fresh ----------------------------------------------------------------------------------------------------
+def with_marks(occurrences: "QuerySet[Occurrence]", known: Basis) -> Any:
+    """Each date with `mark`: that of its fragment; when it is not fresh, after a question mark and the date's key."""
+    spoken = Page.objects.filter(
+        translation_key=OuterRef("event__translation_key"),
+        locale__language_code=known.language,
+        live=True,
+        alias_of=None,
+    )
+    fresh: Any = Q(
+        told__basis=known.ours,
+        told__fact_at=F("modified"),
+        told__sequence=F("sequence"),
+        told__text__live=True,
+        told__text_at=Coalesce(F("told__text__last_published_at"), Value(NEVER)),
+        told__source_at=Coalesce(F("event__last_published_at"), Value(NEVER)),
+    ) & (Q(told__borrowed=False) | ~Exists(spoken))
+    return _marked(occurrences, known.language, fresh)
+
+
+def with_partners_marks(happenings: "QuerySet[Happening]", known: Basis) -> Any:
+    """The same for partners' dates."""
+    fresh = Q(
+        told__basis=known.theirs,
+        told__fact_at=F("modified"),
+        told__sequence=F("sequence"),
+        told__organisation_name=F("organisation__name"),
+    )
+    return _marked(happenings, known.language, fresh)
+
+
+def _marked(dates: Any, language: str, fresh: Q) -> Any:
+    told = FilteredRelation("fragments", condition=Q(fragments__language=language))
+    unknown = Concat(Value(_STALE), Cast("pk", CharField()), Value(" "), Coalesce(F("told__mark"), Value("")))
+    return dates.alias(told=told).annotate(
+        mark=Case(When(fresh, then=F("told__mark")), default=unknown, output_field=CharField())
+    )
+
+
+def index(dates: Any) -> tuple[list[str], datetime | None]:
+    """The marks of a query `with_marks` in its order, and when one of its dates was last modified: one query."""
+    found = dates.aggregate(lines=Lines("mark"), at=Max("modified"))
+    return (found["lines"] or "").split("\n") if found["lines"] else [], found["at"]
+
+
+def stale(marks: Iterable[str]) -> list[str]:
+    """The keys of the dates whose fragment is missing or not fresh."""
+    return [mark.removeprefix(_STALE).partition(" ")[0] for mark in marks if mark.startswith(_STALE)]
+
+
+def bodies(dates: Any, language: str) -> Iterator[str]:
+    """The bodies of the dates in their order, a portion in memory at a time: one query."""
+    told = FilteredRelation("fragments", condition=Q(fragments__language=language))
+    found = dates.alias(told=told).values_list("told__body", flat=True)
+    return (body or "" for body in found.iterator(chunk_size=PORTION))
+
+
+# --- writing ----------------------------------------------------------------------------------------------------------
+def write(keys: Sequence[Any], known: Basis) -> int:
+    """Writes these dates of ours; what they are written from is read before their words, never after."""
+    with translation.override(known.language):
+        for start in range(0, len(keys), PORTION):
+            dates = list(Occurrence.objects.filter(pk__in=keys[start : start + PORTION]))
+            _save(Fragment, "occurrence", _written(dates, known))
+    return len(keys)
+
+
+def write_partners(keys: Sequence[Any], known: Basis) -> int:
+    """Writes these dates of our partners."""
+    with translation.override(known.language):
+        for start in range(0, len(keys), PORTION):
+            dates = Happening.objects.filter(pk__in=keys[start : start + PORTION]).select_related("organisation")
+            made = [
+                PartnerFragment(
+                    happening=date,
+                    organisation_name=date.organisation.name,
+                    **_body(row, date, known.language, known.theirs),
+                )
+                for date, row in zip(dates, rows.of_partners(dates, []), strict=True)
+            ]
+            _save(PartnerFragment, "happening", made)
+    return len(keys)
+
+
+def write_stale(ours: "QuerySet[Occurrence]", theirs: "QuerySet[Happening]", known: Basis) -> int:
+    """Writes a portion of those dates that are missing or not fresh; returns how many."""
+    missing = with_marks(ours, known).filter(mark__startswith=_STALE).order_by("start", "pk")
+    done = write(list(missing.values_list("pk", flat=True)[:PORTION]), known)
+    others = with_partners_marks(theirs, known).filter(mark__startswith=_STALE).order_by("start", "pk")
+    return done + write_partners(list(others.values_list("pk", flat=True)[:PORTION]), known)
+
+
+def _written(dates: list[Occurrence], known: Basis) -> list[Fragment]:
+    pages = _pages({date.event_id for date in dates}, known.language)
+    return [
+        Fragment(
+            occurrence=date,
+            **pages[date.event_id],
+            **_body(row, date, known.language, known.ours),
+        )
+        for date, row in zip(dates, rows.of(dates, language=known.language), strict=True)
+    ]
+
+
+def _pages(ids: set[int], language: str) -> dict[int, dict[str, Any]]:
+    """By the key of the event's own page: which page tells it in the language, and when both were published."""
+    names = ("pk", "translation_key", "locale__language_code", "last_published_at")
+    sources = EventPage.objects.filter(pk__in=ids).values_list(*names)
+    spoken = EventPage.objects.live().filter(
+        translation_key__in=EventPage.objects.filter(pk__in=ids).values("translation_key"),
+        locale__language_code=language,
+        alias_of=None,
+    )
+    told = {key: (pk, at) for pk, key, _code, at in spoken.values_list(*names)}
+    return {
+        pk: {
+            "text_id": told.get(key, (pk, at))[0],
+            "text_at": told.get(key, (pk, at))[1] or NEVER,
+            "source_at": at or NEVER,
+            "borrowed": key not in told,
+        }
+        for pk, key, _code, at in sources
+    }
+
+
+def _body(row: rows.Row, date: Occurrence | Happening, language: str, basis: str) -> dict[str, Any]:
+    body = ical.vevent(ical.entry(row))
+    mark = Mark(int(row.start.timestamp()), _digest(body.decode()), len(body), "-" if row.all_day else row.zone)
+    return {
+        "body": body.decode(),
+        "mark": str(mark),
+        "language": language,
+        "basis": basis,
+        "fact_at": date.modified,
+        "sequence": date.sequence,
+    }
+
+
+def _save(model: Any, date: str, made: list[Any]) -> None:
+    changing = [
+        field.name for field in model._meta.fields if not field.primary_key and field.name not in {date, "language"}
+    ]
+    model.objects.bulk_create(
+        made, update_conflicts=True, unique_fields=[date, "language"], update_fields=changing, batch_size=PORTION
+    )
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:24]
