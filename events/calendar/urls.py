@@ -6,6 +6,7 @@ from events.calendar.views import feeds, lists, occurrences, sheets, signs, week
 
 app_name = "calendar"
 urlpatterns = [
+    path("events/", lists.event_list, name="event-list"),
     path("events/feed.ics", feeds.event_feed, name="event-feed"),
     path("events/month/<int:year>/<int:month>/", lists.event_month, name="event-month"),
     path("events/month/<int:year>/<int:month>/paper/", sheets.month_sheet, name="month-sheet"),

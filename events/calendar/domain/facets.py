@@ -6,27 +6,17 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Count, QuerySet, Value
-from django.db.models.functions import Coalesce
+from django.db.models import QuerySet, Value
 from django.utils.translation import get_language, gettext as _, pgettext
 
-from events.calendar.domain.matching import Finder, free_of_charge, has_access, places_free
+from events.calendar.domain.matching import Finder
 from events.calendar.domain.selection import FREE, MANY, TOGGLES, Selection
+from events.calendar.domain.tallies import tallies
 from events.calendar.enums import Kind
 from events.calendar.models import EventPage
 from events.partners.models import Organisation
 from events.programmes.models import Programme
 from places.models import AccessFact, Audience, Branch, SpokenLanguage, Topic
-
-# Where a facet's slug stands, seen from our dates and from our partners'.
-OURS = {
-    "kind": "kind",
-    "branch": "branch__slug",
-    "audience": "event__audiences__slug",
-    "topic": "event__topics__slug",
-    "language": "event__languages__slug",
-}
-THEIRS = {"branch": "branch__slug", "topic": "topic__slug"}
 
 
 @dataclass(frozen=True)
@@ -119,8 +109,7 @@ def _headings(facet: str, model: Any) -> "QuerySet[Any, Any]":
 
 def facets(selection: Selection, finder: Finder, called: Names) -> list[Facet]:
     """All groups of the form, in its order. A facet's own values do not narrow its own counts."""
-    counts = _counts(selection, finder)
-    flags = _flags(selection, finder)
+    counts = tallies(selection, finder)
 
     def group(name: str, legend: str) -> Facet:
         found = called.by_facet[name]
@@ -131,7 +120,7 @@ def facets(selection: Selection, finder: Finder, called: Names) -> list[Facet]:
                     name,
                     slug,
                     label,
-                    count=flags[slug] if name == "access" else counts.get((name, slug), 0),
+                    count=counts.get((name, slug), 0),
                     checked=slug in getattr(selection, name),
                     kind=slug if name == "kind" else "",
                 )
@@ -140,7 +129,7 @@ def facets(selection: Selection, finder: Finder, called: Names) -> list[Facet]:
         )
 
     good_to_know = [
-        Option(name, FREE, label, count=flags[name], checked=getattr(selection, name))
+        Option(name, FREE, label, count=counts.get(("flag", name), 0), checked=getattr(selection, name))
         for name, label in _toggles().items()
     ]
     found = [
@@ -153,34 +142,6 @@ def facets(selection: Selection, finder: Finder, called: Names) -> list[Facet]:
         group("topic", pgettext("filter", "Topic")),
     ]
     return [facet for facet in found if facet.options]
-
-
-def _counts(selection: Selection, finder: Finder) -> dict[tuple[str, str], int]:
-    """How many dates each value has while its own facet is open: one query."""
-    parts = [_counted(finder.occurrences(selection.without(name)), name, column) for name, column in OURS.items()] + [
-        _counted(finder.happenings(selection.without(name)), name, column) for name, column in THEIRS.items()
-    ]
-    found: dict[tuple[str, str], int] = {}
-    for name, slug, number in parts[0].union(*parts[1:], all=True):
-        found[name, slug] = found.get((name, slug), 0) + number
-    return found
-
-
-def _counted(dates: "QuerySet[Any]", name: str, column: str) -> "QuerySet[Any, Any]":
-    counted = dates.order_by().annotate(facet=Value(name), slug=Coalesce(column, Value("")))
-    slugs: QuerySet[Any, Any] = (
-        counted.values("facet", "slug").annotate(number=Count("pk")).values_list("facet", "slug", "number")
-    )
-    return slugs
-
-
-def _flags(selection: Selection, finder: Finder) -> dict[str, int]:
-    """How many of the selection's dates have each access fact, places left, no price: one query."""
-    wanted = {fact.column: Count("pk", filter=has_access(fact)) for fact in AccessFact}
-    found = finder.occurrences(selection).aggregate(
-        **wanted, places=Count("pk", filter=places_free()), price=Count("pk", filter=free_of_charge())
-    )
-    return {**{fact.value: found[fact.column] for fact in AccessFact}, **{name: found[name] for name in TOGGLES}}
 
 
 def chips(selection: Selection, called: Names) -> list[Chip]:

@@ -5,17 +5,20 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import groupby
 
-from django.db.models import Q
+from django.db.models import Q, Value
 
-from events.calendar.domain import rows
+from events.calendar.domain import months, rows
 from events.calendar.domain.matching import Finder
+from events.calendar.domain.months import Span
 from events.calendar.domain.rows import Row
 from events.calendar.domain.selection import Selection
+from events.calendar.models import Occurrence
+from events.partners.models import Happening
 
 WEEK = timedelta(days=6)
 # A quiet week goes on until so many dates are shown; a busy one ends before there are more than `MANY`, at the end of
-# a day. One day alone shows at most `MOST`.
-ENOUGH, MANY, MOST = 12, 60, 200
+# a day. No page has more than `MOST`: a day with more of them goes on at the next page.
+ENOUGH, MANY, MOST = 12, 60, 100
 
 
 @dataclass(frozen=True)
@@ -28,14 +31,22 @@ class Day:
 
 @dataclass(frozen=True)
 class Listing:
-    """What a page shows: days, what is on all the while, and where it goes on. `onward` is the next page, if any."""
+    """What a page shows: days, what is on all the while, and where it goes on.
+
+    `onward` is the selection of the next page, if any, and `skip` how many of its dates were shown already: more than
+    none only while a day is too `crowded` for one page.
+    """
 
     first: date
     last: date
     days: list[Day]
     ongoing: list[Row]
     onward: Selection | None
-    crowded: bool
+    skip: int = 0
+
+    @property
+    def crowded(self) -> bool:
+        return self.skip > 0
 
     @property
     def count(self) -> int:
@@ -47,42 +58,81 @@ class Listing:
             yield from day.rows
 
 
-def listing(selection: Selection, finder: Finder, *, language: str, today: date, now: datetime) -> Listing:
+@dataclass(frozen=True)
+class Light:
+    """What is read of a date to see on which page it stands; `code` is its public code."""
+
+    code: str
+    ours: bool
+    start: datetime
+    all_day: bool
+    span: Span
+
+
+def listing(
+    selection: Selection, finder: Finder, *, language: str, today: date, now: datetime, skip: int = 0
+) -> Listing:
     """The page of the list for a selection. Without days of its own it begins today with what is not over yet."""
     first = selection.first or today
+    coming = Q() if selection.first else Q(end__gt=now) | Q(start__gte=now)
     chosen = selection.between(first, selection.last)
-    ours, partners = finder.occurrences(chosen), finder.happenings(chosen)
-    if selection.first is None:
-        coming = Q(end__gt=now) | Q(start__gte=now)
-        ours, partners = ours.filter(coming), partners.filter(coming)
-    found = rows.of(list(ours.order_by("start", "pk")[: MOST + 1]), language=language, branches=finder.branches)
-    theirs = partners.select_related("organisation").order_by("start", "pk")[: MOST + 1]
-    found += rows.of_partners(theirs, finder.branches)
-    found.sort(key=lambda row: (max(row.day, first), row.all_day is False, row.start.timestamp(), row.uid))
-    return _page(found, selection, first)
-
-
-def _page(found: list[Row], selection: Selection, first: date) -> Listing:
-    dated = [row for row in found if not row.lasting]
-    last = _last(dated, selection, first)
-    shown = [row for row in dated if max(row.day, first) <= last][:MOST]
-    further = len(found) > MOST or any(row.day > last for row in found)
+    found = _light(chosen, finder, coming, skip)
+    last, crowded = _last(found, selection, first)
+    shown = [light for light in found[:MOST] if light.span.first <= last]
+    told = _rows(shown, finder, language)
+    # The day of a date that began before is the first; what lasts all day stands first on its day.
+    dated = sorted(
+        (light for light in shown if not light.span.lasting),
+        key=lambda light: (max(light.span.first, first), not light.all_day, light.start, light.code),
+    )
+    onward = selection.between(last + timedelta(days=1), selection.last) if len(found) > len(shown) else None
     return Listing(
         first=first,
         last=last,
-        days=[Day(day, list(group)) for day, group in groupby(shown, key=lambda row: max(row.day, first))],
-        ongoing=[row for row in found if row.lasting and row.day <= last],
-        onward=selection.between(last + timedelta(days=1), selection.last) if further else None,
-        crowded=len(shown) == MOST,
+        days=[
+            Day(day, [told[light.code] for light in group])
+            for day, group in groupby(dated, key=lambda light: max(light.span.first, first))
+        ],
+        ongoing=[told[light.code] for light in shown if light.span.lasting],
+        onward=selection if crowded else onward,
+        skip=skip + MOST if crowded else 0,
     )
 
 
-def _last(dated: list[Row], selection: Selection, first: date) -> date:
-    """The last whole day that fits the page."""
-    days = [max(row.day, first) for row in dated]
+def _light(selection: Selection, finder: Finder, coming: Q, skip: int) -> list[Light]:
+    """The next dates, one more than a page may have: one query."""
+    columns = ("start", "end", "zone", "all_day", "code", "ours")
+    ours, partners = (
+        dates.filter(coming).order_by().annotate(ours=Value(own)).values_list(*columns)
+        for dates, own in ((finder.occurrences(selection), 1), (finder.happenings(selection), 0))
+    )
+    found = ours.union(partners, all=True).order_by("start", "code")[skip : skip + MOST + 1]
+    return [
+        Light(code, bool(own), start, all_day, months.span(start, end, zone, all_day))
+        for start, end, zone, all_day, code, own in found
+    ]
+
+
+def _last(found: list[Light], selection: Selection, first: date) -> tuple[date, bool]:
+    """The last day that fits the page, and whether even that one does not fit whole."""
+    days = sorted(max(light.span.first, first) for light in found if not light.span.lasting)
     last = selection.last or max([first + WEEK, *days[ENOUGH - 1 : ENOUGH]])
     if selection.last is None and not any(day <= last for day in days):
         last = max([last, *days[:1]])
     if len(days) > MANY and days[MANY] <= last:
         last = max(first, days[0], days[MANY] - timedelta(days=1))
-    return last
+    if len(found) <= MOST:
+        return last, False
+    # What comes after the last one read is not known: its day is not whole.
+    cut = max(found[-1].span.first, first)
+    whole = max([first, *days[:1]])
+    return (last, False) if cut > last else (max(whole, cut - timedelta(days=1)), cut <= whole)
+
+
+def _rows(shown: list[Light], finder: Finder, language: str) -> dict[str, Row]:
+    """The dates of a page as rows, by code."""
+    ours = Occurrence.objects.filter(code__in=[light.code for light in shown if light.ours])
+    found = rows.of(list(ours), language=language, branches=finder.branches)
+    theirs = Happening.objects.filter(code__in=[light.code for light in shown if not light.ours])
+    found += rows.of_partners(theirs.select_related("organisation"), finder.branches)
+    return {row.code: row for row in found}

@@ -29,7 +29,8 @@ class Finder:
     def __init__(self, q: str = "") -> None:
         self.q = q
         self.branches = list(Branch.objects.all())
-        self._zones = {branch.zone for branch in self.branches}
+        # Where it is not the time of the site; zones that only partners have count as the site's.
+        self.other_zones = sorted({branch.zone for branch in self.branches} - {settings.TIME_ZONE})
         self._words = _words(q, self.branches)
 
     def occurrences(self, selection: Selection, *, withdrawn: bool = False) -> OccurrenceQuerySet:
@@ -58,10 +59,10 @@ class Finder:
         return found.filter(self._days(selection))
 
     def _days(self, selection: Selection) -> Q:
-        """Some part lies in the days asked for, in the date's own zone; zones of partners alone count as the site's."""
+        """Some part lies in the days asked for, in the date's own zone."""
         if selection.first is None and selection.last is None:
             return Q()
-        others = self._zones - {settings.TIME_ZONE}
+        others = self.other_zones
         wanted = Q(~Q(zone__in=others) if others else Q()) & _between(selection, settings.TIME_ZONE)
         return reduce(or_, (Q(zone=zone) & _between(selection, zone) for zone in others), wanted)
 

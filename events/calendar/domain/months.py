@@ -4,8 +4,12 @@ from calendar import Calendar
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
+from django.conf import settings
+from django.db.models import Case, Count, F, QuerySet, When
+from django.db.models.functions import TruncDate
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _, pgettext
 
@@ -17,11 +21,15 @@ FIRST_MONTH, LAST_MONTH = date(1990, 1, 1), date(2200, 12, 1)
 
 @dataclass(frozen=True)
 class Span:
-    """The local days of one date, both included; `lasting` ones are on for days and stand under none."""
+    """The local days of dates, both included; `lasting` ones are on for days and stand under none.
+
+    `count` is how many dates have these same days.
+    """
 
     first: date
     last: date
     lasting: bool
+    count: int = 1
 
 
 @dataclass(frozen=True)
@@ -36,21 +44,44 @@ class Quick:
 
 
 def spans(selection: Selection, finder: Finder, *, first: date, last: date) -> list[Span]:
-    """Every date of the selection between two days, ours and our partners', in one query."""
+    """The dates of the selection between two days, ours and our partners', counted by their days: one query."""
     chosen = selection.between(first, last)
-    columns = ("start", "end", "zone", "all_day")
-    ours = finder.occurrences(chosen).order_by().values_list(*columns)
-    return [span(*light) for light in ours.union(finder.happenings(chosen).order_by().values_list(*columns), all=True)]
+    ours, partners = (_by_days(dates, finder) for dates in (finder.occurrences(chosen), finder.happenings(chosen)))
+    return [
+        Span(begin, end, _lasts(begin, end, all_day), number)
+        for begin, end, all_day, number in ours.union(partners, all=True)
+    ]
+
+
+def _by_days(dates: "QuerySet[Any]", finder: Finder) -> "QuerySet[Any, Any]":
+    """First and last local day, whether all day, and how many: the days as the finder means them."""
+    one_instant = timedelta(microseconds=1)
+    ending = Case(When(end__gt=F("start"), then=F("end") - one_instant), default=F("start"))
+    days = dates.order_by().annotate(first=_day("start", finder), ending=ending).annotate(last=_day("ending", finder))
+    counted: QuerySet[Any, Any] = days.values("first", "last", "all_day").annotate(number=Count("pk"))
+    columns: QuerySet[Any, Any] = counted.values_list("first", "last", "all_day", "number")
+    return columns
+
+
+def _day(column: str, finder: Finder) -> Any:
+    """The local day of an instant, in the zone of its row."""
+    known = [When(zone=zone, then=TruncDate(column, tzinfo=ZoneInfo(zone))) for zone in finder.other_zones]
+    here = TruncDate(column, tzinfo=ZoneInfo(settings.TIME_ZONE))
+    return Case(*known, default=here) if known else here
 
 
 def span(start: datetime, end: datetime | None, zone: str, all_day: bool) -> Span:
-    """The local days of a date, from its instants."""
+    """The days of one date."""
     local = start.astimezone(ZoneInfo(zone)).date()
     last = local
     if end is not None and end > start:
         last = (end - timedelta(microseconds=1)).astimezone(ZoneInfo(zone)).date()
-    days = (last - local).days
-    return Span(local, last, lasting=days > 1 or (all_day and days > 0))
+    return Span(local, last, _lasts(local, last, all_day))
+
+
+def _lasts(first: date, last: date, all_day: bool) -> bool:
+    days = (last - first).days
+    return days > 1 or (all_day and days > 0)
 
 
 def quick_dates(found: list[Span], selection: Selection, today: date) -> list[Quick]:
@@ -60,7 +91,7 @@ def quick_dates(found: list[Span], selection: Selection, today: date) -> list[Qu
             label=label,
             first=first,
             last=last,
-            count=sum(span.first <= last and span.last >= first for span in found),
+            count=sum(span.count for span in found if span.first <= last and span.last >= first),
             current=(selection.first, selection.last) == (first, last),
         )
         for label, first, last in ranges(today)
@@ -83,7 +114,9 @@ def ranges(today: date) -> list[tuple[str, date, date]]:
 
 def month_table(found: list[Span], selection: Selection, month: date, list_url: str) -> dict[str, object]:
     """The inputs of the component `month_table.html` for the month of a day; a day leads to its list."""
-    counts = Counter(span.first for span in found if not span.lasting)
+    counts: Counter[date] = Counter()
+    for span in found:
+        counts[span.first] += 0 if span.lasting else span.count
 
     def cell(day: date) -> dict[str, object] | None:
         if day.month != month.month:

@@ -14,12 +14,16 @@ from events.calendar.domain.selection import Selection
 
 # The word in the address of a list that is meant for paper.
 PAPER = "paper"
+# How many dates of a day that does not fit one page stand on the pages before.
+SKIP = "skip"
 
 
-def list_page(selection: Selection, *, list_url: str, language: str, today: date, now: datetime) -> dict[str, Any]:
+def list_page(
+    selection: Selection, *, list_url: str, language: str, today: date, now: datetime, skip: int = 0
+) -> dict[str, Any]:
     """The inputs of the list's template."""
     finder = Finder(selection.q)
-    found = listing(selection, finder, language=language, today=today, now=now)
+    found = listing(selection, finder, language=language, today=today, now=now, skip=skip)
     shown = books(found.rows(), now=now)
     called = filters.names(finder.branches, selection)
     counted = selection if selection.first else selection.between(today, selection.last)
@@ -28,8 +32,8 @@ def list_page(selection: Selection, *, list_url: str, language: str, today: date
         "listing": found,
         "days": [{"date": day.date, "books": [shown[row.uid] for row in day.rows]} for day in found.days],
         "ongoing": [{**shown[row.uid], "meta": shown[row.uid]["until"]} for row in found.ongoing],
-        "onward_url": list_url + found.onward.query() if found.onward else "",
-        "print_url": _with_paper(list_url + selection.query()),
+        "onward_url": _onward_url(found, list_url),
+        "print_url": _with(list_url + selection.query(), PAPER, 1),
         "ways_out": _ways_out(found, selection, finder, called, list_url),
     }
 
@@ -45,7 +49,7 @@ def month_page(selection: Selection, month: date, *, list_url: str, today: date)
         **found,
         "month": month,
         "sheet_url": sheet_url(chosen, month, "month"),
-        "total": sum(not span.lasting for span in found["spans"]),
+        "total": sum(span.count for span in found["spans"] if not span.lasting),
     }
 
 
@@ -98,9 +102,21 @@ def frame(
     }
 
 
-def _with_paper(address: str) -> str:
-    """The same list without what paper has no use for."""
-    return f"{address}{'&' if '?' in address else '?'}{PAPER}=1"
+def read_skip(text: str) -> int:
+    """The number of an address; none where it is no number we would write."""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 6 else 0
+
+
+def _onward_url(found: Listing, list_url: str) -> str:
+    if found.onward is None:
+        return ""
+    address = list_url + found.onward.query()
+    return _with(address, SKIP, found.skip) if found.crowded else address
+
+
+def _with(address: str, name: str, value: int) -> str:
+    """The address with one word more that is no filter."""
+    return f"{address}{'&' if '?' in address else '?'}{name}={value}"
 
 
 def _neighbours(selection: Selection, month: date) -> dict[str, Any]:

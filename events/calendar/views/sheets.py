@@ -9,8 +9,10 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from core import clock
+from core.languages import section_url
 from events.calendar.domain import months, overview, selection as selections, sheets
-from events.calendar.views.weeks import known_day, list_page
+from events.calendar.views.lists import index_page
+from events.calendar.views.weeks import known_day
 
 
 @require_safe
@@ -32,7 +34,8 @@ def week_sheet(request: HttpRequest, day: str) -> HttpResponseBase:
 def _sheet(request: HttpRequest, first: date, last: date, span: str) -> HttpResponseBase:
     language = get_language() or settings.LANGUAGE_CODE
     selection, today = selections.read(request.GET), clock.today(settings.TIME_ZONE)
-    list_url = list_page(language).get_url(request) or ""
+    index_page(request)  # no sheet where there is no list
+    list_url = section_url("events", language)
     context = sheets.sheet(selection, first, last, list_url=list_url, language=language, today=today, now=clock.now())
     back = overview.week_url(selection, first) if span == "week" else overview.month_url(selection, first)
     return render(

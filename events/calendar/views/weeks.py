@@ -6,14 +6,14 @@ from typing import Any
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponseBase, HttpResponsePermanentRedirect
-from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from core import clock
+from core.languages import section_url
 from events.calendar.domain import months, overview, selection as selections, weeks
-from events.calendar.models import EventIndexPage
+from events.calendar.views.lists import index_page
 
 
 @require_safe
@@ -42,22 +42,15 @@ def known_day(text: str) -> date:
     return found
 
 
-def list_page(language: str) -> EventIndexPage:
-    """The list of events in a language, else not found."""
-    pages = EventIndexPage.objects.live().select_related("locale")
-    found: EventIndexPage = get_object_or_404(pages, locale__language_code=language)
-    return found
-
-
 def _page(request: HttpRequest, first: date, page_of: Callable[..., dict[str, Any]], template: str) -> HttpResponseBase:
     language = get_language() or settings.LANGUAGE_CODE
-    page, selection = list_page(language), selections.read(request.GET)
+    page, addresses = index_page(request)
     context = page_of(
-        selection,
+        selections.read(request.GET),
         first,
-        list_url=page.get_url(request) or "",
+        list_url=section_url("events", language),
         language=language,
         today=clock.today(settings.TIME_ZONE),
         now=clock.now(),
     )
-    return TemplateResponse(request, template, {"page": page, "self": page, **context})
+    return TemplateResponse(request, template, {"page": page, "self": page, "language_urls": addresses, **context})

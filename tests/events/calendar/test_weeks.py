@@ -191,7 +191,7 @@ def test_sheet_of_no_month_is_not_found(client, page, month):
 
 # --- the same number of queries ---------------------------------------------------------------------------------------
 @pytest.mark.parametrize("number", [1, 3, 30])
-@pytest.mark.parametrize(("address", "queries"), [(WEEK, 15), (DAY, 15), (SHEET, 11), (MONTH_SHEET, 11)])
+@pytest.mark.parametrize(("address", "queries"), [(WEEK, 12), (DAY, 12), (SHEET, 10), (MONTH_SHEET, 10)])
 def test_pages_ask_the_same_for_any_number_of_dates(
     client, *, page, now, number, address, queries, django_assert_num_queries
 ):
