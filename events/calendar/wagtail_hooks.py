@@ -4,15 +4,16 @@ from collections.abc import Iterable, Iterator
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, URLResolver, include, path, reverse
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext as _, pgettext_lazy
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.base import ViewSet
 from wagtail.admin.widgets.button import Button
 from wagtail.log_actions import LogActionRegistry
 from wagtail.models import Page
 from wagtail.permissions import register_permission_policy
 
-from accounts.domain import EDIT, MANAGE, may_act_for
+from accounts.domain import EDIT, MANAGE, branches_of, may_act_for
 from accounts.models import User
 from accounts.permissions import BranchPermissionPolicy
 from events.calendar.domain.branches import branch_of
@@ -39,6 +40,19 @@ def register_addresses() -> list[URLPattern | URLResolver]:
         path("events/<int:page_id>/cancel/", guards.event_cancel, name="event_cancel"),
         path("", include("events.calendar.urls_season")),
     ]
+
+
+class SeasonMenuItem(MenuItem):
+    """Shown to whoever plans events for some branch."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return branches_of(request.user, EDIT).exists()
+
+
+@hooks.register("register_admin_menu_item")
+def register_season_menu_item() -> MenuItem:
+    label = pgettext_lazy("menu", "A season’s work")
+    return SeasonMenuItem(label, reverse("season:index"), name="season", icon_name="copy", order=118)
 
 
 @hooks.register("register_page_header_buttons")
