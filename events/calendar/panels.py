@@ -104,7 +104,10 @@ SCHEDULE = [
     FieldPanel("admission", help_text=_("For example: registration for the guided tours alone.")),
     FieldPanel(
         "session",
-        help_text=_("For a conference: it stands in the day programme of the event and not by itself in lists."),
+        help_text=_(
+            "For a conference: it stands in the day programme of the event and not by itself in lists. "
+            "Nobody registers for it unless it asks for registration itself."
+        ),
     ),
 ]
 

@@ -5,22 +5,26 @@ A page is loaded once and then looked at in each width and scheme. What is wrong
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, Response
 
+from core import clock
 from events.calendar.domain.branches import open_branch
+from events.calendar.domain.occurrences import cancel_occurrence, move_occurrence
 from events.calendar.enums import Admission
-from events.calendar.models import BranchPage, ExhibitionPage, LecturePage, ParticipatoryPage
-from events.calendar.models.parts import Barrier, CoCreator, Speaker
+from events.calendar.models import BranchPage, ExhibitionPage, LecturePage, Occurrence, ParticipatoryPage
+from events.calendar.models.parts import Barrier, CoCreator, Schedule, Speaker
 from home.domain.setup import found_site
 from home.models import HouseSettings, StandardPage
 from media.archive.domain.drafting import draft_outcome
 from media.archive.models import Photograph, Publication
 from media.assets.domain.pictures import make_sizes
 from operations.demo.drawing import draw_picture, make_publication
+from places.domain.hours import set_week
+from places.models import Space
 from surveys.evaluation.domain.opening import close_surveys
 from tests.factories import archive, assets, calendar, places, programmes, registration, surveys
 
@@ -56,6 +60,7 @@ class Town:
     outcome: str
     photograph: str
     programme: str
+    session: str  # one of a conference
 
 
 @pytest.fixture
@@ -96,6 +101,7 @@ def _build(now: datetime, long: str) -> Town:
         outcome=outcome.url,
         photograph=photograph,
         programme=programme.get_absolute_url(),
+        session=Occurrence.objects.filter(session=True, label__in=["Wells and cisterns", long]).first().code,
     )
 
 
@@ -121,9 +127,46 @@ def _events(market: BranchPage, programme: object, room: object, long: str) -> P
     calendar.event(
         LecturePage, under=market, title=long or "Sleep well", slug="sleep-well", speakers=speakers, schedules=talk
     )
-    period = {"opens_on": date(2026, 11, 20), "closes_on": date(2026, 12, 20), "opening_hours": "Mon 9–17"}
-    calendar.event(ExhibitionPage, under=market, title=long or "Doors of the old town", slug="doors", **period)
+    _exhibition(market, long)
+    _conference(market, room, long)
     return event
+
+
+def _exhibition(market: BranchPage, long: str) -> None:
+    """On for a month, with an opening ceremony, tours by registration and a closing day."""
+    branch = market.branch
+    set_week(branch, [(day, time(9), time(17)) for day in range(5)])
+    branch.closing_days.create(first=date(2026, 12, 6), last=date(2026, 12, 6), reason={"en": long or "Saint Nicholas"})
+    tours = {"rule": "RRULE:FREQ=WEEKLY;COUNT=3", "seats": 12, "admission": Admission.REGISTER}
+    plans = [
+        calendar.schedule(date(2026, 11, 25), label=long or "Opening with the carpenters", speakers="Nikos Georgiou"),
+        calendar.schedule(date(2026, 11, 28), label=long or "Guided tour", **tours),
+    ]
+    period = {"opens_on": date(2026, 11, 20), "closes_on": date(2026, 12, 20), "schedules": plans}
+    calendar.event(ExhibitionPage, under=market, title=long or "Doors of the old town", slug="doors", **period)
+
+
+def _conference(market: BranchPage, room: Space, long: str) -> None:
+    """A day with an opening for all, three sessions side by side and one more that was moved to another hour."""
+    day, hall = date(2026, 11, 27), places.space(branch=market.branch, name={"en": long or "Great hall"})
+
+    def session(start: int, end: int, label: str, **fields: object) -> Schedule:
+        return calendar.schedule(day, time(start), time(end), label=long or label, session=True, **fields)
+
+    plans = [
+        calendar.schedule(day, time(9), time(16), seats=80, admission=Admission.REGISTER),
+        session(9, 10, "Who owns the rain?", speakers=long or "Ifigeneia Drakou", space=hall),
+        session(10, 12, "Wells and cisterns", speakers="Ana Kovač, Nikos Georgiou", space=hall),
+        session(10, 11, "Fish that came back", speakers="Freja Lindqvist", space=room),
+        session(10, 12, "Mend a tap", space=room, seats=9, admission=Admission.REGISTER),
+        session(13, 14, "What the river wants"),
+    ]
+    event = calendar.event(LecturePage, under=market, title=long or "A day for water", slug="water", schedules=plans)
+    last = event.occurrences.filter(session=True).latest("start")
+    by = timedelta(hours=1)
+    move_occurrence(last, start=last.start + by, end=last.end + by, reason="The speaker’s train.", now=clock.now())
+    tap = event.occurrences.filter(session=True, seats=9).get()
+    cancel_occurrence(tap, reason="No water today.", now=clock.now()) if long else None
 
 
 def _outcome(market: BranchPage, long: str) -> object:
@@ -161,6 +204,8 @@ def sights(town: Town, language: str = "en") -> dict[str, list[Sight]]:
             Sight(town.event, "Mending night"),
             Sight("/en/market/doors/", "Doors of the old town"),
             Sight("/en/market/sleep-well/", "Sleep well"),
+            Sight("/en/market/water/", "A day for water"),
+            Sight(f"{home}/o/{town.session}/", "Wells and cisterns"),
             Sight(f"{home}/o/{town.o}/register/", "Mending night"),
             Sight(f"{home}/o/{town.o}/register/", "Mending night", press="Register"),
             Sight(town.r, "You have a place"),

@@ -7,7 +7,12 @@ from events.calendar.models import Occurrence
 
 
 def admission_of(occurrence: Occurrence, event: Any = None) -> Admission:
-    """How one gets in; `event` is the page that owns the date, or its facts, when they are read already."""
+    """How one gets in; `event` is the page that owns the date, or its facts, when they are read already.
+
+    A session asks for registration by its own word alone: otherwise whoever is there on the day may sit down in it.
+    """
+    if occurrence.session:
+        return Admission(occurrence.admission or Admission.DROP_IN)
     return Admission(occurrence.admission or (event or occurrence.event).admission)
 
 

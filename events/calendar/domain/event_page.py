@@ -5,19 +5,23 @@ from datetime import datetime
 from typing import Any
 
 from django.conf import settings
+from django.db.models import Exists, OuterRef
 from django.utils.translation import get_language
 
 from events.calendar.domain import facts, rows
 from events.calendar.domain.books import ages, css_kind, seed
+from events.calendar.domain.day_programme import day_programme, sessions_around
+from events.calendar.domain.exhibitions import by_series, is_run, opening
 from events.calendar.domain.linked import event_data
 from events.calendar.domain.rows import Row
 from events.calendar.domain.sources import source_of
 from events.calendar.domain.states import Door, door, state_of
-from events.calendar.enums import Kind
+from events.calendar.enums import Kind, Status
 from events.calendar.models import EventPage, Occurrence
 
 # Other dates on the page; further ones are in the list.
 MOST_DATES = 12
+_HAS_SESSIONS = Exists(Occurrence.objects.filter(event=OuterRef("event"), session=True, withdrawn_at=None))
 
 
 def event_page(
@@ -31,6 +35,7 @@ def event_page(
     language = get_language() or settings.LANGUAGE_CODE
     dates = _dates(source, language=language, now=now, date=date)
     row = _chosen(dates, now=now, date=date)
+    others = [_other(one, now) for one in dates if not one.session and (row is None or one.uid != row.uid)]
     spoken = list(source.languages.all())
     audiences = [str(one) for one in source.audiences.all()]
     at_door = door(row, now) if row else Door("announced")
@@ -55,7 +60,12 @@ def event_page(
         "partners": list(source.partners.all()),
         "picture": text.picture or source.picture,
         **people,
-        "others": [_other(one, now) for one in dates if row is None or one.uid != row.uid][:MOST_DATES],
+        **(
+            _part_of(row, dates, now)
+            if row and row.session
+            else _around(source, text, row, others[:MOST_DATES], now=now)
+        ),
+        "programme": day_programme([one for one in dates if one.session], now=now, current=row.code if row else ""),
         "data": event_data(
             source,
             text,
@@ -72,20 +82,48 @@ def _dates(source: EventPage, *, language: str, now: datetime, date: Occurrence 
     """What is to come, or else the last that was; and always the date that was asked for."""
     if source.pk is None:  # the preview of a page that is not saved yet
         return []
-    public = Occurrence.objects.filter(event=source).select_related("branch__library", "space")
-    coming = list(public.filter(withdrawn_at=None, end__gt=now).order_by("start", "pk")[: MOST_DATES + 1])
-    found = coming or list(public.filter(withdrawn_at=None).order_by("-start")[:1])
+    public = Occurrence.objects.filter(event=source, withdrawn_at=None).listed()
+    listed = public.select_related("branch__library", "space").annotate(parted=_HAS_SESSIONS)
+    coming = list(listed.filter(end__gt=now).order_by("start", "pk")[: MOST_DATES + 1])
+    found = coming or list(listed.order_by("-end", "pk")[:1])
     if date and date.pk not in {one.pk for one in found}:
         found.insert(0, date)
+    about = date or _taking_place(found)
+    if about and (about.session or any(getattr(one, "parted", False) for one in found)):
+        found += sessions_around(about)
     return rows.of(found, language=language)
 
 
+def _taking_place(found: list[Occurrence]) -> Occurrence | None:
+    return next((one for one in found if one.status == Status.SCHEDULED), found[0] if found else None)
+
+
 def _chosen(dates: list[Row], *, now: datetime, date: Occurrence | None) -> Row | None:
-    """The date the page is about: the one asked for, else the next that takes place, else the first there is."""
+    """The date the page is about: the one asked for, the run of an exhibition, the next that takes place, the first."""
     if date:
         return next(row for row in dates if row.code == date.code)
-    taking_place = (row for row in dates if not state_of(row).off)
-    return next(taking_place, dates[0] if dates else None)
+    listed = [row for row in dates if not row.session]
+    run = next((row for row in listed if is_run(row)), None)
+    taking_place = (row for row in listed if not state_of(row).off)
+    return run or next(taking_place, listed[0] if listed else None)
+
+
+def _around(
+    source: EventPage, text: EventPage, row: Row | None, others: list[dict[str, Any]], *, now: datetime
+) -> dict[str, Any]:
+    """What stands around the date: other dates; those of an exhibition by what they are, with its opening hours."""
+    if row is None or not is_run(row):
+        return {"others": others}
+    today = now.astimezone(row.start.tzinfo).date()
+    own_words = getattr(text, "opening_hours", "") or getattr(source, "opening_hours", "")
+    return {"happens": by_series(others), "opening": opening(row, today=today, own_words=own_words)}
+
+
+def _part_of(session: Row, dates: list[Row], now: datetime) -> dict[str, Any]:
+    """What stands around a session: the date it is part of, when one registers for the whole of it."""
+    days = (row for row in dates if not row.session and row.day <= session.day <= row.last_day)
+    whole = next((row for row in days if door(row, now).open), None)
+    return {"others": [], "whole": whole}
 
 
 def _people(text: EventPage) -> dict[str, Any]:
@@ -98,11 +136,14 @@ def _other(row: Row, now: datetime) -> dict[str, Any]:
     state = door(row, now)
     return {
         "url": row.link,
+        "code": row.code,
         "when": facts.when(row),
         "label": row.label,
+        "speakers": row.speakers,
         "state": state.word,
         "count": state.count,
         "at": state.at and state.at.replace(tzinfo=None),
+        "open": state.open,
         "off": state_of(row).off,
         "moved": state_of(row).word == "moved",
         "note": row.note,

@@ -129,7 +129,8 @@ def door(row: Row, now: datetime) -> Door:
         return _registration(row, now)
     if row.lasting:
         return run(row, now)
-    return Door("drop-in") if row.occurrence and not (row.kind == Kind.EXHIBITION and row.all_day) else Door()
+    silent = row.occurrence is None or row.session or (row.kind == Kind.EXHIBITION and row.all_day)
+    return Door() if silent else Door("drop-in")
 
 
 def run(row: Row, now: datetime) -> Door:

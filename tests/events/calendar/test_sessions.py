@@ -65,6 +65,13 @@ def test_session_has_its_own_page(client, page):
     assert "Lab" in client.get(f"/en/o/{session.code}/").content.decode()
 
 
+def test_session_asks_for_registration_by_its_own_word_alone(page, now):
+    event = factory.event(under=page, admission=Admission.REGISTER)
+    plain = factory.occurrence(event, start=now + timedelta(days=1), session=True)
+    asks = factory.occurrence(event, start=now + timedelta(days=1), session=True, admission=Admission.REGISTER)
+    assert [registers(plain), registers(asks)] == [False, True]
+
+
 def test_period_of_an_exhibition_takes_no_registrations_though_its_tours_do(client, page, now):
     tour = factory.schedule(THURSDAY, time(11), time(12), label="Tour", seats=12)
     period = {"opens_on": date(2026, 11, 1), "closes_on": date(2026, 12, 31)}
