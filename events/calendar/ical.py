@@ -20,7 +20,8 @@ from icalendar.prop import vCategory, vDate, vDatetime, vDuration, vGeo, vText, 
 from core.vtimezone import vtimezone
 from events.calendar.domain import rows
 from events.calendar.domain.rows import Row
-from events.calendar.enums import Kind, Status
+from events.calendar.domain.states import state_of
+from events.calendar.enums import Kind
 from events.calendar.models import Occurrence
 
 PRODUCT = "-//Dromena//Events of public libraries//EN"
@@ -83,7 +84,7 @@ class Words:
 def words() -> Words:
     """When one of them changes, everything is written anew (see `domain/fragments.basis`)."""
     return Words(
-        moved=_("This date has been moved."),
+        moved=_("It now takes place on %(now)s, moved from %(old)s."),
         partner=_("An event of %(organisation)s."),
         cancelled=pgettext("title in a calendar", "Cancelled: %(title)s"),
         postponed=pgettext("title in a calendar", "Postponed: %(title)s"),
@@ -254,7 +255,7 @@ def entry(row: Row) -> Entry:
         category=str(Kind(row.kind).label) if row.kind else row.organisation,
         sequence=row.sequence,
         modified=row.modified,
-        called_off=row.called_off,
+        called_off=state_of(row).off,
         tentative=row.tentative,
         point=row.point,
         colour=COLOURS[Kind(row.kind)] if row.kind else "",
@@ -264,20 +265,12 @@ def entry(row: Row) -> Entry:
 def _title(row: Row) -> str:
     """The title, with what happened to the date before it: phones show little more."""
     title = f"{row.title}: {row.label}" if row.label else row.title
-    if row.status == Status.POSTPONED and not row.withdrawn:
-        return words().postponed % {"title": title}
-    return words().cancelled % {"title": title} if row.called_off else title
+    return state_of(row).titled(title)
 
 
 def _description(row: Row) -> str:
-    parts = [row.reason, _note(row), row.summary]
-    if row.moved and not row.called_off:
-        parts.insert(0, words().moved)
+    state = state_of(row)
+    parts = [state.sentence if state.word == "moved" else "", row.reason, row.note, row.summary]
     if row.organisation:
         parts.append(words().partner % {"organisation": row.organisation})
     return "\n\n".join(part for part in parts if part)
-
-
-def _note(row: Row) -> str:
-    """What staff say of this date alone."""
-    return str(row.occurrence.note) if row.occurrence and row.occurrence.note else ""

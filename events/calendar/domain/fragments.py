@@ -37,7 +37,7 @@ from events.partners.models import Happening
 from places.models import Branch, Space
 
 # Raised when the written form changes, so that nobody keeps a copy of the old one.
-FORM = 2
+FORM = 3
 PORTION = 200
 # Of a page that code set live without publishing it.
 NEVER = datetime(1970, 1, 1, tzinfo=UTC)

@@ -11,6 +11,7 @@ from events.calendar.domain.listing import ENOUGH, Listing, listing
 from events.calendar.domain.matching import Finder
 from events.calendar.domain.rows import Row
 from events.calendar.domain.selection import Selection
+from events.calendar.domain.states import state_of
 from events.calendar.models import Occurrence
 from places.models import Branch
 
@@ -43,7 +44,7 @@ def sign(branch: Branch, *, language: str, today: date, now: datetime) -> dict[s
     coming = Occurrence.objects.public().listed().filter(branch=branch).upcoming(now).select_related("branch", "space")
     found = [row for row in rows.of(list(coming[: ON_THE_SIGN * 4]), language=language) if not row.lasting]
     todays = [row for row in found if row.day <= today]
-    following = next((row for row in found if row.day > today and not row.called_off), None)
+    following = next((row for row in found if row.day > today and not state_of(row).off), None)
     shown = books([*todays, *([following] if following else [])], now=now)
     return {
         "branch": branch,

@@ -57,11 +57,6 @@ class Row:
     audiences: list[str] = field(default_factory=list)
 
     @property
-    def called_off(self) -> bool:
-        """Whether nobody should come at this time: cancelled, withdrawn, or put off without a new time yet."""
-        return self.withdrawn or self.status in (Status.CANCELLED, Status.POSTPONED)
-
-    @property
     def planned(self) -> datetime:
         """The local start the plan has; of a date that was moved, the old one."""
         return self.occurrence.planned_start.astimezone(self.start.tzinfo) if self.occurrence else self.start

@@ -210,7 +210,9 @@ def test_reason_and_move_stand_first_in_the_description(db):
     occurrence = factory.occurrence(
         factory.event(), start=EVENING, planned_start=EVENING - timedelta(days=1), reason="The speaker is ill."
     )
-    assert "DESCRIPTION:This date has been moved.\\n\\nThe speaker is ill.\\n\\nOne sentence." in lines(of(occurrence))
+    (told,) = [line for line in lines(of(occurrence)) if line.startswith("DESCRIPTION:It now takes place on ")]
+    assert ", moved from " in told.replace("\\,", ",")
+    assert told.endswith(".\\n\\nThe speaker is ill.\\n\\nOne sentence.")
 
 
 def test_exhibition_is_one_thing_over_its_period(db):
