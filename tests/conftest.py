@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 import time_machine
-from django.core.cache import cache
+from django.core.cache import caches
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -49,7 +49,8 @@ def django_db_setup(django_test_environment: None, django_db_blocker: object) ->
 @pytest.fixture(autouse=True)
 def _empty_cache() -> None:
     """Nothing remembered from the test before: Wagtail keeps addresses and settings in the cache."""
-    cache.clear()
+    for cache in caches.all():
+        cache.clear()
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -60,6 +60,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "config.page_cache.PageCacheMiddleware",
     "config.middleware.ContentSecurityPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "config.middleware.LanguageMiddleware",
@@ -119,11 +120,19 @@ def database(url: str) -> dict[str, object]:
 
 DATABASES = {"default": database(env.text("DATABASE_URL", f"sqlite:///{VAR / 'dromena.sqlite3'}"))}
 CACHE_URL = env.text("CACHE_URL", "")
-CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": CACHE_URL}
-    if CACHE_URL
-    else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "dromena"}
-}
+
+
+def cache(name: str, **options: int) -> dict[str, object]:
+    """Redis when there is one, else the memory of each process."""
+    if CACHE_URL:
+        return {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": CACHE_URL, "KEY_PREFIX": name}
+    return {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": name, "OPTIONS": options}
+
+
+# Copies of public pages: at most so many in each process, 150 kB each at the very most (config/page_cache.py).
+CACHES = {"default": cache("dromena"), "pages": cache("dromena-pages", MAX_ENTRIES=200)}
+# Seconds for which strangers get the same copy of a public page; 0 makes each page anew.
+PUBLIC_PAGE_SECONDS = env.number("DROMENA_PUBLIC_PAGE_SECONDS", 30)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "accounts.User"

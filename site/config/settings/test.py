@@ -18,7 +18,12 @@ STORAGES = {
 WHITENOISE_USE_FINDERS = True
 LOGGING["root"]["level"] = "WARNING"  # type: ignore[index]
 # Never the cache nor the database of a site that runs: the suite makes its own copies (tests/machinery/databases.py).
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "dromena-test"}}
+CACHES = {
+    name: {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": f"{name}-test"}
+    for name in ("default", "pages")
+}
+# A test that changes something and looks again must see it; tests of the copies themselves set this.
+PUBLIC_PAGE_SECONDS = 0
 DATABASES["default"]["CONN_MAX_AGE"] = 0
 if not env.text("DATABASE_URL", ""):
     DATABASES["default"]["NAME"] = VAR / "unused.sqlite3"
