@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, URLResolver, include, path, reverse
-from django.utils.translation import gettext as _, pgettext_lazy
+from django.utils.translation import gettext as _, gettext_lazy, pgettext_lazy
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.base import ViewSet
@@ -13,7 +13,7 @@ from wagtail.log_actions import LogActionRegistry
 from wagtail.models import Page
 from wagtail.permissions import register_permission_policy
 
-from accounts.domain import EDIT, MANAGE, branches_of, may_act_for
+from accounts.domain import EDIT, LOOK, MANAGE, branches_of, may_act_for
 from accounts.models import User
 from accounts.permissions import BranchPermissionPolicy
 from events.calendar.domain.branches import branch_of
@@ -39,6 +39,7 @@ def register_addresses() -> list[URLPattern | URLResolver]:
     return [
         path("events/<int:page_id>/cancel/", guards.event_cancel, name="event_cancel"),
         path("", include("events.calendar.urls_season")),
+        path("opening-hours/", include("events.calendar.urls_hours")),
     ]
 
 
@@ -61,6 +62,19 @@ def offer_copy(page: Page, user: User, view_name: str, next_url: str | None = No
     if issubclass(page.specific_class or Page, EventPage) and may_act_for(user, branch_of(page), EDIT):
         address = reverse("season:event-copy", args=[page.pk])
         yield Button(_("Copy to new dates"), url=address, icon_name="calendar-alt", priority=25)
+
+
+class HoursMenuItem(MenuItem):
+    """Shown to whoever may look at the rows of some branch."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return branches_of(request.user, LOOK).exists()
+
+
+@hooks.register("register_settings_menu_item")
+def register_hours_menu_item() -> MenuItem:
+    address = reverse("opening_hours:index")
+    return HoursMenuItem(gettext_lazy("Opening hours"), address, name="opening-hours", icon_name="time")
 
 
 @hooks.register("before_delete_page")

@@ -1,8 +1,10 @@
 """Libraries, branches and spaces for tests."""
 
+from datetime import date, time
 from itertools import count
 
-from places.models import Branch, Library, Space
+from places.domain.hours import set_week
+from places.models import Branch, ClosingDay, Library, Space
 
 _numbers = count(1)
 
@@ -25,3 +27,10 @@ def space(**fields: object) -> Space:
     if "branch" not in fields:
         fields["branch"] = branch()
     return Space.objects.create(**{"name": {"en": "Reading room"}, **fields})
+
+
+def summer(branch: Branch) -> ClosingDay:
+    """Hours for a July, in which the first Monday is a closing day; returns that."""
+    first, last = date(2026, 7, 1), date(2026, 7, 31)
+    set_week(branch, [(0, time(9), time(14))], period=(first, last))
+    return ClosingDay.objects.create(branch=branch, first=date(2026, 7, 6), last=date(2026, 7, 6))

@@ -15,7 +15,7 @@ Addresses of our rooms (not Wagtail's) are tried with POST too, for every role t
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from fnmatch import fnmatchcase
 from typing import Any
 
@@ -82,6 +82,10 @@ TABLE: list[Line] = [
     Line("space:inspect", STAFF),
     Line("space:*", MANAGE),
     Line("event_cancel", EDIT),
+    Line("opening_hours:index", STAFF),
+    Line("opening_hours:branch", STAFF),
+    Line("opening_hours:closing_remove", MANAGE, post=True),
+    Line("opening_hours:*", MANAGE),
     Line("season:*-make", EDIT, post=True),
     Line("season:template", EDIT, EDIT),
     Line("season:*", EDIT),
@@ -244,6 +248,9 @@ ARGUMENTS: dict[str, Callable[[Things], Any]] = {
     "wagtailusers_groups:* > pk": lambda things: Group.objects.get(name=f"{things.branch.slug} · editor").pk,
     "wagtaildocs_chooser:* > pk": lambda things: things.rows["document"].pk,
     "wagtailimages_chooser:* > pk": lambda things: things.rows["image"].pk,
+    "branch_id": lambda things: things.branch.pk,
+    "closing_id": lambda things: things.rows["closing"].pk,
+    "opening_hours:period > first": lambda things: date(2026, 7, 1),
     "letter_id": lambda things: things.rows["letter"].pk,
     "uidb64": lambda things: "MQ",
     "token": lambda things: "set-password",
@@ -311,6 +318,7 @@ def things_of(branch: Branch) -> Things:
             "document": document,
             "space": places.space(branch=branch),
             "branch": branch,
+            "closing": places.summer(branch),
             "happening": _happening(branch),
             "library": branch.library,
             "letter": outbox.letter(branch=branch),
