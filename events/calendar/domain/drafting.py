@@ -6,7 +6,7 @@ A draft may lack anything; nothing here publishes, and nothing is asked that onl
 from dataclasses import dataclass
 from datetime import date, time
 from decimal import Decimal
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import recurrence
 from django.conf import settings
@@ -51,6 +51,8 @@ class PlanFacts:
     speakers: str = ""
     space: Space | None = None
     seats: int | None = None
+    # Only where the same plan must be known again; else a new one.
+    code: UUID | None = None
 
 
 @dataclass(frozen=True)
@@ -139,7 +141,7 @@ def _story(text: str) -> list[tuple[str, RichText]]:
 
 def _schedule(plan: PlanFacts, order: int) -> Schedule:
     return Schedule(
-        code=uuid4(),
+        code=plan.code or uuid4(),
         sort_order=order,
         label=plan.label[:LONGEST_PLACE],
         speakers=plan.speakers[:LONGEST_PLACE],
