@@ -40,7 +40,11 @@ _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff]
 
 @dataclass(frozen=True)
 class Entry:
-    """One date as a calendar shows it, in one language. `end` is not included; None means: not known."""
+    """One date as a calendar shows it, in one language. `end` is not included; None means: not known.
+
+    A series has a `rule` (the value of RRULE) and the starts it leaves out; an exception of it is the `instance` that
+    starts then by the rule. `related` are pairs of a RELTYPE and a UID.
+    """
 
     uid: str
     start: datetime
@@ -59,6 +63,10 @@ class Entry:
     point: tuple[float, float] | None = None
     colour: str = ""
     image: str = ""
+    rule: str = ""
+    excluded: tuple[datetime, ...] = ()
+    instance: datetime | None = None
+    related: tuple[tuple[str, str], ...] = ()
 
 
 class PlainText(vText):
@@ -91,6 +99,13 @@ def words() -> Words:
         online=_("Online"),
         kinds=tuple(str(kind.label) for kind in Kind),
     )
+
+
+class Raw(vText):
+    """A value that is written as it is."""
+
+    def to_ical(self) -> bytes:
+        return str(self).encode()
 
 
 def document(entries: Sequence[Entry], *, name: str, method: str = "") -> bytes:
@@ -134,6 +149,7 @@ def vevent(entry: Entry) -> bytes:
     event = Event()
     _identity(event, entry)
     _when(event, entry)
+    _again(event, entry)
     _what(event, entry)
     _where(event, entry)
     return _folded(str(line) for line in event.content_lines(sorted=False) if line)
@@ -161,6 +177,22 @@ def _when(event: Event, entry: Entry) -> None:
     ends = [entry.end] if entry.end and entry.end.timestamp() > entry.start.timestamp() else []
     for name, moment in zip(("DTSTART", "DTEND"), _wall([entry.start, *ends], entry.zone), strict=False):
         event[name] = vDatetime(moment)
+
+
+def _again(event: Event, entry: Entry) -> None:
+    """How it repeats. Starts of the rule have its own kind of value and zone (RFC 5545 3.8.4.4 and 3.8.5.1)."""
+    if entry.rule:
+        event["RRULE"] = Raw(entry.rule)
+    if entry.excluded:
+        event["EXDATE"] = [_start(moment, entry) for moment in entry.excluded]
+    if entry.instance:
+        event["RECURRENCE-ID"] = _start(entry.instance, entry)
+    if entry.related:
+        event["RELATED-TO"] = [_with(PlainText(uid), RELTYPE=kind) for kind, uid in entry.related]
+
+
+def _start(moment: datetime, entry: Entry) -> Any:
+    return _with(vDate(moment.date()), VALUE="DATE") if entry.all_day else vDatetime(moment.replace(fold=0))
 
 
 def _days(entry: Entry) -> tuple[date, date]:

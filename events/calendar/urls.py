@@ -14,6 +14,7 @@ urlpatterns = [
     path("events/week/<str:day>/", weeks.week, name="week"),
     path("events/day/<str:day>/", weeks.day, name="day"),
     path("today/<slug:branch>/", signs.today, name="today"),
+    path("e/<slug:code>.ics", feeds.series_ics, name="series-ics"),
     path("o/<slug:code>.ics", feeds.occurrence_ics, name="occurrence-ics"),
     path("o/<slug:code>/", occurrences.occurrence_detail, name="occurrence-detail"),
 ]

@@ -76,7 +76,7 @@ def write_fragments(now: datetime) -> int:
     theirs = finder.happenings(Selection(first=first, last=last), withdrawn=True)
     done = 0
     for language, _name in settings.LANGUAGES:
-        known = fragments.basis(language, finder.branches)
+        known = fragments.basis(language)
         soon = ours.filter(start__lt=now + timedelta(days=feeds.DAYS_AHEAD + 1))
         done += fragments.write_stale(soon, theirs, known)
     done += _forget_fragments(now - timedelta(days=feeds.DAYS_BACK + 2))

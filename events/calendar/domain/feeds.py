@@ -2,8 +2,8 @@
 
 import hashlib
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from functools import cached_property
+from datetime import UTC, date, datetime, timedelta
+from functools import cache, cached_property, lru_cache
 from heapq import merge
 from typing import Any
 
@@ -14,17 +14,21 @@ from django.utils.translation import gettext as _
 from wagtail.models import ModelLogEntry, Page, PageLogEntry, Site
 
 from core.languages import section_url
+from core.prepared import Statement
 from events.calendar import ical
 from events.calendar.domain import facets, fragments
-from events.calendar.domain.fragments import Mark
+from events.calendar.domain.fragments import Basis, Mark
 from events.calendar.domain.matching import Finder, midnight
 from events.calendar.domain.selection import Selection
+from places.models import Branch
 
 DAYS_BACK, DAYS_AHEAD = 30, 396
 # Google reads about 1 MB and 1,100 events, then loses the rest without a word (calendars reference 1.2).
 OCTETS_PER_EVENT = 900
 # A date that changes while its feed is read is written again; after so many times its last form will do.
 _TRIES = 3
+# A query without any limit would lose its order in the index.
+NO_LIMIT = 1_000_000
 _LOGS = (PageLogEntry, ModelLogEntry)
 
 
@@ -43,12 +47,12 @@ class Feed:
             min(self.last, selection.last or self.last),
         )
         # One more than fits is asked for, so that a cut can be told.
-        self._limit = settings.FEED_EVENTS + 1 if settings.FEED_EVENTS else None
-        chosen, finder = selection.between(self.first, self.last), Finder(selection.q)
-        self._branches = finder.branches
-        self._basis = fragments.basis(language, self._branches)
-        self._ours = finder.occurrences(chosen, withdrawn=True).order_by("start", "pk")
-        self._theirs = finder.happenings(chosen, withdrawn=True).order_by("start", "pk")
+        limit = settings.FEED_EVENTS + 1 if settings.FEED_EVENTS else NO_LIMIT
+        self._basis = fragments.basis(language)
+        chosen = selection.between(self.first, self.last)
+        # What the words of a search mean is asked anew each time; everything else the statements say themselves.
+        prepare = _prepared.__wrapped__ if selection.q else _prepared
+        self._ours, self._theirs = prepare(chosen, self._basis, limit)
 
     @cached_property
     def etag(self) -> str:
@@ -70,7 +74,7 @@ class Feed:
         house = self._house.name
         if not list(self.selection.filters()):
             return _("%(site)s: what's on") % {"site": house}
-        called = facets.names(self._branches, self.selection)
+        called = facets.names(Branch.objects.all(), self.selection)
         return f"{house}: " + ", ".join(called.of(name, value) for name, value in self.selection.filters())
 
     @property
@@ -93,8 +97,9 @@ class Feed:
             page=settings.BASE_URL + section_url("events", self.language) + self.selection.whenever().query(),
             window=window,
         )
-        stored = [fragments.bodies(dates[: self._limit], self.language) for dates in (self._ours, self._theirs)]
-        return b"".join([head, *(next(stored[theirs], "").encode() for _mark, theirs in kept), ical.END])
+        stored = (self._ours.bodies.rows(), self._theirs.bodies.rows())
+        joined = [(next(stored[theirs], ("",))[0] or "").encode() for _mark, theirs in kept]
+        return b"".join([head, *joined, ical.END])
 
     def _kept(self) -> tuple[list[tuple[Mark, int]], bool]:
         """The dates that fit, each with 1 for a partner's, and whether some did not fit."""
@@ -113,18 +118,42 @@ class Feed:
     @cached_property
     def _indexes(self) -> tuple[tuple[list[str], datetime | None], tuple[list[str], datetime | None]]:
         """The marks of our dates and of our partners', after what was missing has been written."""
-        return self._index(self._ours, fragments.with_marks, fragments.write), self._index(
-            self._theirs, fragments.with_partners_marks, fragments.write_partners
-        )
+        return self._index(self._ours, fragments.write), self._index(self._theirs, fragments.write_partners)
 
-    def _index(self, dates: Any, marked: Any, write: Any) -> tuple[list[str], datetime | None]:
+    def _index(self, dates: "_Dates", write: Any) -> tuple[list[str], datetime | None]:
         for _try in range(_TRIES):
-            marks, at = fragments.index(marked(dates, self._basis)[: self._limit])
+            lines, at = dates.index.row() or ("", None)
+            marks = lines.split("\n") if lines else []
             missing = fragments.stale(marks)
             if not missing:
                 break
             write(missing, self._basis)
-        return marks, at
+        return marks, at and _moment(at)
+
+
+@dataclass(frozen=True)
+class _Dates:
+    """What a feed asks of one table: the index of its dates, and their bodies."""
+
+    index: Statement
+    bodies: Statement
+
+
+@lru_cache(maxsize=500)
+def _prepared(chosen: Selection, known: Basis, limit: int) -> tuple[_Dates, _Dates]:
+    """For our dates and our partners'; made once for each selection, day and state of the branches."""
+    finder = Finder(chosen.q)
+    ours = finder.occurrences(chosen, withdrawn=True).order_by("start", "pk")
+    theirs = finder.happenings(chosen, withdrawn=True).order_by("start", "pk")
+    return (
+        _Dates(
+            fragments.index(fragments.with_marks(ours, known)[:limit]), fragments.bodies(ours[:limit], known.language)
+        ),
+        _Dates(
+            fragments.index(fragments.with_partners_marks(theirs, known)[:limit]),
+            fragments.bodies(theirs[:limit], known.language),
+        ),
+    )
 
 
 def window(today: date) -> tuple[date, date]:
@@ -142,8 +171,19 @@ class House:
     @classmethod
     def speaking(cls, language: str) -> "House":
         """The house in one language: one query."""
-        last = [Subquery(log.objects.order_by("-timestamp").values("timestamp")[:1]) for log in _LOGS]
-        root = Site.objects.filter(is_default_site=True).values("root_page__translation_key")
-        homes = Page.objects.live().filter(translation_key__in=root, locale__language_code=language)
-        found = homes.values_list("title", *last).first()
-        return cls(found[0], [at for at in found[1:] if at]) if found else cls(settings.SITE_NAME, [])
+        found = _house(language).row()
+        return cls(found[0], [_moment(at) for at in found[1:] if at]) if found else cls(settings.SITE_NAME, [])
+
+
+@cache
+def _house(language: str) -> Statement:
+    last = [Subquery(log.objects.order_by("-timestamp").values("timestamp")[:1]) for log in _LOGS]
+    root = Site.objects.filter(is_default_site=True).values("root_page__translation_key")
+    homes = Page.objects.live().filter(translation_key__in=root, locale__language_code=language)
+    return Statement.of(homes.order_by("pk").values_list("title", *last)[:1])
+
+
+def _moment(answer: datetime | str) -> datetime:
+    """An instant as the engine answers it: SQLite's are in UTC without saying so, some of them as text."""
+    moment = answer if isinstance(answer, datetime) else datetime.fromisoformat(answer)
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

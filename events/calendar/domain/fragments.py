@@ -5,31 +5,20 @@ comparing what it was written from with what is there now. Two writers write the
 """
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cache
 from typing import Any
 
 from django.conf import settings
-from django.db.models import (
-    Aggregate,
-    Case,
-    CharField,
-    Exists,
-    F,
-    FilteredRelation,
-    Max,
-    OuterRef,
-    Q,
-    QuerySet,
-    TextField,
-    Value,
-    When,
-)
+from django.db import connection
+from django.db.models import Case, CharField, Exists, F, FilteredRelation, OuterRef, Q, QuerySet, Value, When
 from django.db.models.functions import Cast, Coalesce, Concat
 from django.utils import translation
 from wagtail.models import Page
 
+from core.prepared import Statement
 from events.calendar import ical
 from events.calendar.domain import rows
 from events.calendar.models import EventPage, Fragment, Occurrence, PartnerFragment
@@ -63,19 +52,6 @@ class Mark:
         return f"{self.start} {self.digest} {self.size} {self.zone}"
 
 
-class Lines(Aggregate):
-    """The values of all rows in their order, one to a line: one row of the answer, however long the feed."""
-
-    function = "STRING_AGG"
-    template = "%(function)s(%(expressions)s, CHR(10))"
-    output_field = TextField()
-
-    def as_sqlite(self, compiler: Any, connection: Any, **context: Any) -> Any:
-        return self.as_sql(
-            compiler, connection, function="GROUP_CONCAT", template="%(function)s(%(expressions)s, CHAR(10))", **context
-        )
-
-
 @dataclass(frozen=True)
 class Basis:
     """What all fragments of one language are written from, besides their own date and page."""
@@ -85,13 +61,18 @@ class Basis:
     theirs: str
 
 
-def basis(language: str, branches: Iterable[Branch]) -> Basis:
-    """One query (spaces); `branches` are all branches."""
+def basis(language: str) -> Basis:
+    """Two queries: of branches and spaces, whatever an entry tells of them, and the zones dates are looked for in."""
+    branches, spaces = _places()
     with translation.override(language):
         shared = [FORM, language, settings.BASE_URL, settings.PERMANENT_HOST, ical.words()]
-    houses = sorted([one.pk, one.name, one.address, one.latitude, one.longitude] for one in branches)
-    spaces = list(Space.objects.order_by("pk").values_list("pk", "name"))
-    return Basis(language, ours=_digest(repr([shared, houses, spaces])), theirs=_digest(repr(shared)))
+    return Basis(language, _digest(repr([shared, *branches.rows(), "/", *spaces.rows()])), _digest(repr(shared)))
+
+
+@cache
+def _places() -> tuple[Statement, Statement]:
+    branches = Branch.objects.order_by("pk").values_list("pk", "name", "address", "latitude", "longitude", "zone")
+    return Statement.of(branches), Statement.of(Space.objects.order_by("pk").values_list("pk", "name"))
 
 
 # --- what is fresh ----------------------------------------------------------------------------------------------------
@@ -133,10 +114,11 @@ def _marked(dates: Any, language: str, fresh: Q) -> Any:
     )
 
 
-def index(dates: Any) -> tuple[list[str], datetime | None]:
-    """The marks of a query `with_marks` in its order, and when one of its dates was last modified: one query."""
-    found = dates.aggregate(lines=Lines("mark"), at=Max("modified"))
-    return (found["lines"] or "").split("\n") if found["lines"] else [], found["at"]
+def index(dates: Any) -> Statement:
+    """Of dates `with_marks`, sliced: their marks in their order, one to a line, and when one was last modified."""
+    joined = "STRING_AGG(mark, CHR(10))" if connection.vendor == "postgresql" else "GROUP_CONCAT(mark, CHAR(10))"
+    inner = Statement.of(dates.values_list("mark", "modified"))
+    return inner.within(f"SELECT {joined}, MAX(modified) FROM ({{inner}}) AS dates")  # noqa: S608 (our own SQL)
 
 
 def stale(marks: Iterable[str]) -> list[str]:
@@ -144,11 +126,10 @@ def stale(marks: Iterable[str]) -> list[str]:
     return [mark.removeprefix(_STALE).partition(" ")[0] for mark in marks if mark.startswith(_STALE)]
 
 
-def bodies(dates: Any, language: str) -> Iterator[str]:
-    """The bodies of the dates in their order, a portion in memory at a time: one query."""
+def bodies(dates: Any, language: str) -> Statement:
+    """The bodies of the dates in their order, fresh or not."""
     told = FilteredRelation("fragments", condition=Q(fragments__language=language))
-    found = dates.alias(told=told).values_list("told__body", flat=True)
-    return (body or "" for body in found.iterator(chunk_size=PORTION))
+    return Statement.of(dates.alias(told=told).values_list("told__body"))
 
 
 # --- writing ----------------------------------------------------------------------------------------------------------

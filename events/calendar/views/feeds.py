@@ -2,9 +2,10 @@
 
 import re
 from urllib.parse import quote
+from uuid import UUID
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
 from django.shortcuts import get_object_or_404
 from django.utils.cache import get_conditional_response
@@ -13,11 +14,12 @@ from django.utils.translation import get_language, gettext as _
 from django.views.decorators.http import require_safe
 
 from core import clock, tokens
-from events.calendar import ical
+from events.calendar import ical, series
 from events.calendar.domain import selection as selections
 from events.calendar.domain.feeds import Feed
 from events.calendar.domain.selection import Selection
-from events.calendar.models import Occurrence
+from events.calendar.domain.sources import source_of
+from events.calendar.models import EventPage, Occurrence
 
 CONTENT_TYPE = "text/calendar; charset=utf-8"
 # Programs ask every few minutes; a quarter of an hour is soon enough for a change, and shared caches may answer.
@@ -45,9 +47,39 @@ def event_feed(request: HttpRequest) -> HttpResponseBase:
 @require_safe
 def occurrence_ics(request: HttpRequest, code: str) -> HttpResponseBase:
     """One date as a file, also when it is cancelled or withdrawn: the copy people hold must learn of it."""
-    occurrence = get_object_or_404(Occurrence, code=tokens.read_aloud(code), event__live=True)
+    occurrence = get_object_or_404(Occurrence.objects.select_related("event"), code=tokens.read_aloud(code))
+    if not occurrence.event.live:
+        return _gone()
     language = get_language() or settings.LANGUAGE_CODE
     return file(ical.occurrence_calendar(occurrence, language=language), name=occurrence.code)
+
+
+@require_safe
+def series_ics(request: HttpRequest, code: str) -> HttpResponseBase:
+    """All dates of an event as a file, its series as rules with exceptions."""
+    pages = EventPage.objects.filter(translation_key=_key(code), alias_of=None)
+    page = pages.order_by("pk").first()
+    if page is None:
+        raise Http404
+    source = source_of(page)
+    if not source.live:
+        return _gone()
+    language = get_language() or settings.LANGUAGE_CODE
+    return file(series.event_calendar(source, language=language), name=source.slug)
+
+
+def _key(code: str) -> UUID:
+    try:
+        return UUID(hex=code)
+    except ValueError as error:
+        raise Http404 from error
+
+
+def _gone() -> HttpResponse:
+    """Of what the library took off its site: there was something, and there is nothing any more."""
+    gone = HttpResponse(_("This event is no longer on our site."), status=410, content_type="text/plain; charset=utf-8")
+    gone["X-Robots-Tag"] = "noindex"
+    return gone
 
 
 def file(calendar: str | bytes, *, name: str) -> HttpResponse:
