@@ -5,7 +5,7 @@ Dates, registrations, counts and surveys hang on occurrences, and a copy has non
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID, uuid4
 
 from django.db import transaction
@@ -15,10 +15,12 @@ from wagtail.coreutils import find_available_slug
 from accounts.models import User
 from core.exceptions import RuleBroken
 from events.calendar.domain.branches import branch_of
+from events.calendar.domain.closures import OnClosingDay, dates_on_closing_days
 from events.calendar.domain.completeness import YEARS
 from events.calendar.domain.expansion import PlannedDate, planned_dates
 from events.calendar.domain.shifting import Shift, first_day, shift_page
 from events.calendar.domain.sources import source_of
+from events.calendar.enums import OnClosingDays
 from events.calendar.models import EventPage
 from events.programmes.models import Programme
 
@@ -32,13 +34,16 @@ class TooFar(RuleBroken):
 
 @dataclass(frozen=True)
 class CopyPlan:
-    """What a copy would be: the draft of the source with its new plan (never saved), its dates, its languages."""
+    """What a copy would be: the draft of the source with its new plan (never saved), its dates, its languages.
+
+    `closed` are those of the dates on which the branch is closed, as far as it is known today.
+    """
 
     page: EventPage
-    shift: Shift
     zone: str
     first: date | None
     dates: list[PlannedDate] = field(default_factory=list)
+    closed: list[OnClosingDay] = field(default_factory=list)
     languages: list[str] = field(default_factory=list)
 
 
@@ -53,13 +58,16 @@ def shift_for(page: EventPage, new_first: date, *, by_rule: bool, today: date) -
 
 def plan_copy(page: EventPage, shift: Shift) -> CopyPlan:
     """What `copy_event` would make, nothing written."""
-    source, zone = source_of(page), _zone(page)
+    source, branch = source_of(page), branch_of(page)
     draft = _draft(source)
     shift_page(draft, shift)
     first = first_day(draft)
-    dates = planned_dates(draft, zone=zone, until=date.fromordinal(first.toordinal() + PREVIEW_DAYS)) if first else []
+    until = first + timedelta(days=PREVIEW_DAYS) if first else None
+    dates = planned_dates(draft, zone=shift.zone, until=until) if until else []
+    dates.sort(key=lambda planned: planned.start)
+    closed = dates_on_closing_days(draft, dates, branch) if branch else []
     languages = [each.locale.get_display_name() for each in _in_all_languages(source)]
-    return CopyPlan(draft, shift, zone, first, sorted(dates, key=lambda planned: planned.start), languages)
+    return CopyPlan(draft, shift.zone, first, dates, closed, languages)
 
 
 @transaction.atomic
@@ -97,6 +105,9 @@ def _copy(
     for schedule in draft.schedules.all():
         schedule.code = code(schedule.code)
         schedule.follows = schedule.follows and code(schedule.follows)
+        # That a date takes place although the house is closed was said of the old date; leaving out goes on.
+        if schedule.on_closing_days == OnClosingDays.KEEP:
+            schedule.on_closing_days = ""
     attributes = {
         "translation_key": key,
         "slug": find_available_slug(page.get_parent(), draft.slug),

@@ -9,6 +9,7 @@ from events.calendar.domain.sources import source_of
 from events.calendar.models import ActivityPage, BranchPage, EventPage, ExhibitionPage, Occurrence
 from events.programmes.models import Programme
 from events.registration.models import Registration
+from places.models import ClosingDay
 from tests.factories import calendar, places, programmes, registration
 
 pytestmark = pytest.mark.django_db
@@ -51,6 +52,15 @@ def test_preview_shows_the_dates_and_writes_nothing(series, ada, client):
     assert "every week: Tuesday, 3 dates" in page
     assert "English, Greek" in page
     assert EventPage.objects.count() == before
+
+
+def test_preview_names_the_dates_on_closing_days(series, branch, ada, client):
+    ClosingDay.objects.create(
+        branch=branch, first=date(2027, 12, 6), last=date(2027, 12, 8), reason={"en": "Stocktaking"}
+    )
+    client.force_login(ada)
+    page = client.get(address(series), {"first": "2027-12-01", "how": "weekdays"}).content.decode()
+    assert "closed on these days: 7 December 2027 (Stocktaking)" in " ".join(page.split())
 
 
 def test_copy_is_a_draft_in_all_languages_without_people(series, ada, client):
