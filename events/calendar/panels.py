@@ -6,6 +6,7 @@ Wired to the page types at start (`apps.py`), because forms know the domain and 
 from typing import Any
 
 from django import forms
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _, pgettext_lazy
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, InlinePanel, MultiFieldPanel, Panel
 from wagtail.models import Page
@@ -13,6 +14,8 @@ from wagtail.models import Page
 from core import clock
 from events.calendar.domain.branches import branch_of
 from events.calendar.domain.expansion import horizon, planned_dates
+from events.calendar.domain.odd_hours import odd_hours
+from events.calendar.domain.previewing import Preview, preview
 from events.calendar.domain.sources import is_translation, source_of
 from events.calendar.forms.pages import EventPageForm
 from events.calendar.forms.places import EventIndexPageForm
@@ -76,6 +79,23 @@ class NextDatesPanel(Panel):
             return {**context, **next_dates(self.instance)}
 
 
+class ChangesPanel(Panel):
+    """What publishing the saved draft would do to the dates people know; not shown while it changes nothing."""
+
+    class BoundPanel(Panel.BoundPanel):
+        template_name = "calendar/admin/draft_changes.html"
+
+        @cached_property
+        def preview(self) -> Preview:
+            return preview(self.instance, now=clock.now())
+
+        def is_shown(self) -> bool:
+            return bool(self.instance.pk and self.instance.live and self.preview.asks)
+
+        def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
+            return {**super().get_context_data(parent_context), "preview": self.preview}
+
+
 def next_dates(page: EventPage) -> dict[str, Any]:
     """The series of the draft in words and its next dates as (local start, all day), the nearest first."""
     branch, now = branch_of(page), clock.now()
@@ -89,6 +109,7 @@ def next_dates(page: EventPage) -> dict[str, Any]:
         "series": [pair for pair in words if pair[1]],
         "dates": to_come[:NEXT_DATES],
         "more": max(len(to_come) - NEXT_DATES, 0),
+        "odd": odd_hours(page, zone=branch.zone, first=clock.today(branch.zone), until=until),
         "zone": branch.zone,
     }
 
@@ -128,6 +149,7 @@ def when_and_where(*period: Panel) -> MultiFieldPanel:
     return MultiFieldPanel(
         [
             NextDatesPanel(heading=_("The next dates")),
+            ChangesPanel(heading=_("What publishing this draft would change")),
             *period,
             SchedulesPanel(
                 "schedules",

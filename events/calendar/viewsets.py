@@ -12,10 +12,11 @@ from wagtail.admin.views.generic import IndexView
 
 from accounts.viewsets import BranchViewSet
 from core import clock
+from events.calendar.domain.scheduling import EXTRA
 from events.calendar.enums import Status
 from events.calendar.forms.dates import when
 from events.calendar.models import Occurrence
-from events.calendar.views import dates
+from events.calendar.views import dates, following
 from places.models import Branch, Space
 
 TO_COME, OVER = "to-come", "over"
@@ -40,6 +41,8 @@ def state_in_words(occurrence: Occurrence) -> str:
         return _("Not in the plan, but people hold places: please decide")
     if occurrence.status == Status.SCHEDULED and occurrence.moved:
         return _("Moved")
+    if occurrence.status == Status.SCHEDULED and EXTRA in occurrence.overridden:
+        return _("Extra date")
     return str(occurrence.get_status_display())
 
 
@@ -115,6 +118,7 @@ class OccurrenceViewSet(BranchViewSet):
             path("<uuid:pk>/", dates.occurrence_show, name="show"),
             path("<uuid:pk>/history/", self.history_view, name="history"),
             path("<uuid:pk>/history/results/", self.history_results_view, name="history_results"),
+            path("<uuid:pk>/following/", following.occurrence_following, name="following"),
             path("<uuid:pk>/<slug:verb>/", dates.occurrence_change, name="change"),
         ]
 

@@ -16,8 +16,10 @@ from wagtail.permissions import register_permission_policy
 from accounts.domain import EDIT, LOOK, MANAGE, branches_of, may_act_for
 from accounts.models import User
 from accounts.permissions import BranchPermissionPolicy
+from core import clock
 from events.calendar.domain.branches import branch_of
-from events.calendar.domain.deleting import holdings, unfinished
+from events.calendar.domain.clocks import ACTION
+from events.calendar.domain.deleting import changing, holdings, unfinished
 from events.calendar.domain.sources import is_translation
 from events.calendar.forms.dates import FORMS
 from events.calendar.models import EventPage, Occurrence
@@ -99,8 +101,10 @@ def guard_bulk_action(
         return guards.refuse_branch_pages(request, pages)
     if action_type == "publish":
         with_below = bool(action.cleaned_form.cleaned_data.get("include_descendants"))  # type: ignore[attr-defined]
-        drafts = unfinished(pages, with_below=with_below)
-        return guards.refuse_unfinished(request, drafts) if drafts else None
+        if drafts := unfinished(pages, with_below=with_below):
+            return guards.refuse_unfinished(request, drafts)
+        unseen = changing(pages, now=clock.now(), with_below=with_below)
+        return guards.refuse_unseen(request, unseen) if unseen else None
     return None
 
 
@@ -120,5 +124,7 @@ def cascade_to_translations(pages: list[Page], action: str) -> dict[Page, list[P
 @hooks.register("register_log_actions")
 def name_log_actions(actions: LogActionRegistry) -> None:
     """What stands in the history of a date."""
+    clocks = gettext_lazy("Work out the time anew")
+    actions.register_action(ACTION, clocks, gettext_lazy("At another instant, because the rules of clocks changed"))
     for verb, form in FORMS.items():
         actions.register_action(f"calendar.{verb}", form.heading, form.heading)

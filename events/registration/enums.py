@@ -46,6 +46,7 @@ class Verb(models.TextChoices):
     PROMOTED = "promoted", pgettext_lazy("history", "got a place from the waiting list")
     CHANGED = "changed", pgettext_lazy("history", "changed the number of places")
     CANCELLED = "cancelled", pgettext_lazy("history", "cancelled")
+    MOVED = "moved", pgettext_lazy("history", "was moved to another date")
     TOLD = "told", pgettext_lazy("history", "was told of a change of the date")
     CAME = "came", pgettext_lazy("history", "checked in")
     UNDONE = "undone", pgettext_lazy("history", "check-in undone")

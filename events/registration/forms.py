@@ -12,7 +12,7 @@ from django.core.validators import MaxValueValidator
 from django.utils.translation import gettext, gettext_lazy as _
 
 from events.calendar.models import Occurrence
-from events.registration.domain import rules
+from events.registration.domain import deciding, rules
 from events.registration.enums import AgePart, Method
 from outbox.validators import validate_one_address
 
@@ -151,3 +151,34 @@ class HeadcountForm(forms.Form):
     part = forms.ChoiceField(label=_("Of whom"), choices=AgePart.choices)
     method = forms.ChoiceField(label=_("How was it found?"), choices=Method.choices)
     online = forms.BooleanField(label=_("They took part online"), required=False)
+
+
+class DecisionsForm(forms.Form):
+    """For each date that left the plan while people hold it, what becomes of it; and why, for those cancelled."""
+
+    def __init__(
+        self, *args: Any, dates: list[tuple[Occurrence, str]], targets: list[tuple[str, str]], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.dates = {row.code: row for row, _words in dates}
+        choices: list[Any] = [
+            ("", _("Please choose")),
+            (deciding.KEEP, _("Keep it as an extra date: nothing changes for anybody")),
+            (deciding.CANCEL, _("Cancel it: everyone is told")),
+        ]
+        if targets:
+            moves = [(f"{deciding.MOVE}:{key}", words) for key, words in targets]
+            choices.append((gettext("Move the people, who are told, to"), moves))
+        for row, words in dates:
+            self.fields[row.code] = forms.ChoiceField(label=words, choices=choices)
+        if dates:
+            self.fields["reason"] = forms.CharField(
+                label=_("Reason, for dates you cancel"), max_length=200, required=False,
+                help_text=_("People read this in their letter and on the page."),
+            )  # fmt: skip
+
+    def decisions(self) -> dict[uuid.UUID, deciding.Decision]:
+        """What was chosen, by date."""
+        reason = self.cleaned_data.get("reason", "")
+        chosen = {row.pk: self.cleaned_data[code].partition(":") for code, row in self.dates.items()}
+        return {key: deciding.Decision(what, to=to, reason=reason) for key, (what, _colon, to) in chosen.items()}

@@ -99,11 +99,17 @@ class Registration(models.Model):
 
 
 class Entry(models.Model):
-    """One line of a registration's history, in facts: what happened, by whom, to how many places."""
+    """One line of a registration's history, in facts: what happened, by whom, to how many places.
+
+    `came_from` is the date it was moved from.
+    """
 
     registration = models.ForeignKey(Registration, on_delete=models.CASCADE, related_name="history")
     verb = models.CharField(max_length=20, choices=Verb.choices)
     party = models.PositiveSmallIntegerField()
+    came_from = models.ForeignKey(
+        "calendar.Occurrence", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     at = models.DateTimeField()
 

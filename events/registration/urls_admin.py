@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from events.registration.views import desk, door, lists
+from events.registration.views import desk, door, lists, plans
 
 app_name = "registration_desk"
 urlpatterns = [
@@ -12,5 +12,7 @@ urlpatterns = [
     path("desk/<slug:code>/register/", desk.desk_register, name="register"),
     path("desk/<slug:code>/list.<str:kind>", desk.desk_export, name="export"),
     path("desk/<slug:code>/do/<slug:verb>/", door.desk_do, name="do"),
+    path("events/<int:page_id>/publish/", plans.event_publish, name="publish"),
+    path("events/<int:page_id>/left-dates/", plans.event_decide, name="decide"),
     path("registrations/", lists.registration_index, name="registrations"),
 ]

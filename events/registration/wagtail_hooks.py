@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.templatetags.static import static
 from django.urls import URLPattern, URLResolver, include, path, reverse
 from django.utils.html import format_html
@@ -10,8 +10,10 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _, pgettext_lazy
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.models import Page
 
 from accounts.domain import LOOK, branches_of
+from events.registration.views import plans
 
 
 class StaffMenuItem(MenuItem):
@@ -36,6 +38,12 @@ def register_desk_menu_item() -> MenuItem:
 def register_registrations_menu_item() -> MenuItem:
     address = reverse("registration_desk:registrations")
     return StaffMenuItem(_("Registrations"), address, name="registrations", icon_name="group", order=120)
+
+
+@hooks.register("before_publish_page")
+def show_what_changes(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """The draft is saved by now; before it goes live staff see what it does to dates people know."""
+    return plans.ask_first(request, page)
 
 
 @hooks.register("insert_global_admin_css")

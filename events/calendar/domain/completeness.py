@@ -5,7 +5,8 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from events.calendar.domain.expansion import rule_days, usable_rule
+from events.calendar.domain.expansion import last_day, rule_days, usable_rule
+from events.calendar.domain.repetition import refusal
 from events.calendar.enums import Mode
 from events.calendar.models import EventPage, ExhibitionPage, Schedule
 from places.models import Branch
@@ -55,11 +56,19 @@ def missing_in_schedule(schedule: Schedule, *, branch: Branch | None, today: dat
         found.append(Missing("end_time", _("It would end when it begins. Please check the times.")))
     if schedule.space and branch and schedule.space.branch_id != branch.pk:
         found.append(Missing("space", _("This space belongs to another branch.")))
-    if not any(part.field == "first_date" for part in found) and not first_date_fits(schedule, branch):
-        found.append(
-            Missing("rule", _("The first date is not one of the days chosen here. Please change one of them."))
-        )
-    return found
+    return found + _missing_in_rule(schedule, branch, dated=all(part.field != "first_date" for part in found))
+
+
+def _missing_in_rule(schedule: Schedule, branch: Branch | None, *, dated: bool) -> list[Missing]:
+    if sentence := refusal(schedule.rule):
+        return [Missing("rule", sentence)]
+    if not dated or first_date_fits(schedule, branch):
+        return []
+    rule = usable_rule(schedule.rule)
+    last = last_day(rule, branch.zone if branch else "UTC") if rule else None
+    if last and schedule.first_date and last < schedule.first_date:
+        return [Missing("rule", _("The last day is before the first date. Please check both."))]
+    return [Missing("rule", _("The first date is not one of the days chosen here. Please change one of them."))]
 
 
 def first_date_fits(schedule: Schedule, branch: Branch | None) -> bool:

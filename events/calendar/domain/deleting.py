@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.core.exceptions import ValidationError
 from django.db.models import Count, Q, Sum
@@ -11,6 +12,7 @@ from core import clock
 from events.calendar.domain.branches import branch_of
 from events.calendar.domain.completeness import Missing, missing_in_schedule, missing_parts
 from events.calendar.domain.obstacles import Obstacle, obstacles
+from events.calendar.domain.previewing import Preview, preview
 from events.calendar.domain.sources import is_translation
 from events.calendar.models import EventPage, Occurrence
 
@@ -33,6 +35,14 @@ class Unfinished:
     sentences: list[str]
 
 
+@dataclass(frozen=True)
+class Changing:
+    """A draft and what publishing it would do to dates people hold."""
+
+    page: Page
+    preview: Preview
+
+
 def holdings(pages: Iterable[Page]) -> list[Holding]:
     """Those of the pages that dates hang on, their own or those of pages below. Such pages are never deleted."""
     found = []
@@ -48,11 +58,26 @@ def holdings(pages: Iterable[Page]) -> list[Holding]:
 
 def unfinished(pages: Iterable[Page], *, with_below: bool = False) -> list[Unfinished]:
     """Those of the pages whose latest draft lacks something, with the drafts below them when these go along."""
-    wanted = list(pages)
-    if with_below:
-        wanted += [below for page in list(wanted) for below in page.get_descendants().not_live()]
+    wanted = _with_below(pages) if with_below else pages
     found = [Unfinished(page, _lacks(page.specific.get_latest_revision_as_object())) for page in wanted]
     return [draft for draft in found if draft.sentences]
+
+
+def changing(pages: Iterable[Page], *, now: datetime, with_below: bool = False) -> list[Changing]:
+    """Those of the pages whose latest draft changes dates people hold: they are published one by one, after a look."""
+    found = []
+    for page in _with_below(pages) if with_below else pages:
+        event = page.specific
+        if isinstance(event, EventPage):
+            seen = preview(event.get_latest_revision_as_object(), now=now)
+            if seen.asks and (seen.told or seen.undecided):
+                found.append(Changing(page, seen))
+    return found
+
+
+def _with_below(pages: Iterable[Page]) -> list[Page]:
+    wanted = list(pages)
+    return wanted + [below for page in wanted for below in page.get_descendants().not_live()]
 
 
 def _lacks(draft: Page) -> list[str]:

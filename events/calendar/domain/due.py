@@ -14,6 +14,7 @@ from wagtail.models import Page, Revision, WorkflowPage
 from accounts.models import Role
 from events.calendar.domain import feeds, fragments
 from events.calendar.domain.branches import home_pages, open_branch
+from events.calendar.domain.clocks import recompute
 from events.calendar.domain.matching import Finder
 from events.calendar.domain.scheduling import reconcile
 from events.calendar.domain.selection import Selection
@@ -48,17 +49,18 @@ def reconcile_due(now: datetime) -> int:
 
 
 def extend_due(now: datetime) -> int:
-    """Once a day writes the next dates of series that go on; it also follows new rules of clocks in the zones."""
+    """Once a day writes the next dates of series that go on, and works all dates to come out anew from the wall clock.
+
+    So new rules of clocks are followed within a day, and another zone of a branch at once.
+    """
     rules = Schedule.objects.filter(page=OuterRef("pk"), rule__contains="FREQ")
     endless = rules.exclude(rule__contains="COUNT").exclude(rule__contains="UNTIL")
-    to_come = Occurrence.objects.filter(event=OuterRef("pk"), planned_on__gte=now.date())
-    due = (
-        sources()
-        .filter(live=True)
-        .filter(Exists(rules), Exists(endless) | Exists(to_come), reconciled_at__lt=now - timedelta(days=1))
-        .order_by("reconciled_at")
-    )
-    return _reconcile("Extending page", due.values_list("pk", flat=True)[:AT_A_TIME], now)
+    to_come = Occurrence.objects.filter(event=OuterRef("pk"), end__gt=now, withdrawn_at=None)
+    elsewhere = to_come.filter(planned_on__isnull=False).exclude(zone=F("branch__zone"))
+    waited = Q(Exists(endless) | Exists(to_come), reconciled_at__lt=now - timedelta(days=1))
+    due = sources().filter(waited | Exists(elsewhere), live=True).order_by("reconciled_at")
+    keys = due.values_list("pk", flat=True)[:AT_A_TIME]
+    return _each("Extending page", keys, lambda pk: recompute(EventPage(pk=pk), now=now) is not None)
 
 
 def write_fragments(now: datetime) -> int:

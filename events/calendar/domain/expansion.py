@@ -112,6 +112,22 @@ def exists(day: date, moment: time, zone: str) -> bool:
     return shown.replace(tzinfo=None) == datetime.combine(day, moment)
 
 
+def wall_times(start: datetime, end: datetime, zone: str) -> str:
+    """What clocks in the zone show at both instants, "2026-12-01T18:00/2026-12-01T20:00".
+
+    Empty where these words would not lead back to the same instants: in the second of an hour that comes twice.
+    """
+    words = "/".join(moment.astimezone(ZoneInfo(zone)).replace(tzinfo=None).isoformat() for moment in (start, end))
+    return words if wall_instants(words, zone) == (start, end) else ""
+
+
+def wall_instants(words: str, zone: str) -> tuple[datetime, datetime]:
+    """The instants at which clocks in the zone show what `wall_times` wrote down."""
+    first, last = (datetime.fromisoformat(part) for part in words.split("/"))
+    start = instant(first.date(), first.time(), zone)
+    return start, max(start, instant(last.date(), last.time(), zone))
+
+
 def _followed(rule: recurrence.Rule, first: date) -> rrule:
     """The rule from the first date on, in whole days: what is wall time becomes an instant only afterwards."""
     parts = recurrence.serialize(rule).removeprefix("RRULE:").split(";")

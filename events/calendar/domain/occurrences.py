@@ -4,6 +4,7 @@ Each verb locks the row, decides under the lock and raises `sequence` where peop
 Letters are not written here: the registration room finds the dates whose sequence people have not been told yet.
 """
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import NoReturn
 
@@ -11,7 +12,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from core.exceptions import RuleBroken
-from events.calendar.domain.scheduling import seats as seats_kept
+from events.calendar.domain.expansion import wall_times
+from events.calendar.domain.scheduling import EXTRA, seats as seats_kept
 from events.calendar.domain.sources import source_of
 from events.calendar.domain.spaces import refuse_double_booking
 from events.calendar.enums import Status
@@ -54,7 +56,7 @@ def cancel_occurrence(occurrence: Occurrence, *, reason: str, now: datetime) -> 
     row = _open(occurrence, now)
     if row.status == Status.CANCELLED:
         return row
-    return _told(row, now, status=Status.CANCELLED, reason=reason)
+    return _told(row, now, status=Status.CANCELLED, reason=reason, off_rule=False)
 
 
 @transaction.atomic
@@ -86,7 +88,11 @@ def move_occurrence(
         return row
     as_planned = (start, end) == (row.planned_start, row.planned_end)
     _override(row, "time", set_here=not as_planned)
-    return _told(row, now, start=start, end=end, status=Status.SCHEDULED, reason=reason)
+    row.wall = "" if as_planned else wall_times(start, end, row.zone)
+    if row.off_rule:
+        # Whoever gives a new time to a date that left the plan has decided to keep it.
+        _override(row, EXTRA)
+    return _told(row, now, start=start, end=end, status=Status.SCHEDULED, reason=reason, off_rule=False)
 
 
 @transaction.atomic
@@ -117,12 +123,46 @@ def change_seats(occurrence: Occurrence, *, seats: int | None, now: datetime) ->
 
 
 @transaction.atomic
+def annotate(occurrence: Occurrence, *, note: Mapping[str, str], now: datetime) -> Occurrence:
+    """What is to be read of this date alone, by language; nobody is written to for it."""
+    row = _open(occurrence, now)
+    row.note, row.modified = dict(note), now
+    row.save(update_fields=["note", "modified"])
+    return row
+
+
+@transaction.atomic
 def restore_occurrence(occurrence: Occurrence, *, now: datetime) -> Occurrence:
-    """The cancelled or postponed date takes place after all, at the time it has."""
+    """The cancelled or postponed date takes place after all: at its own time, or when the plan has it by now.
+
+    While it was called off it kept the time people knew. Registrations were never touched; their people are told.
+    """
     row = _open(occurrence, now)
     if row.status == Status.SCHEDULED:
         return row
-    return _told(row, now, status=Status.SCHEDULED, reason="")
+    when = {} if "time" in row.overridden or row.planned_end <= now else _as_planned(row)
+    return _told(row, now, status=Status.SCHEDULED, reason="", **when)
+
+
+@transaction.atomic
+def keep_as_extra(occurrence: Occurrence, *, now: datetime) -> Occurrence:
+    """The date stays although the plan has no such date any more; nothing changes for anybody."""
+    row = _open(occurrence, now)
+    if not row.off_rule:
+        return row
+    _override(row, EXTRA)
+    row.off_rule, row.modified = False, now
+    row.save(update_fields=["off_rule", "overridden", "modified"])
+    return row
+
+
+@transaction.atomic
+def withdraw_occurrence(occurrence: Occurrence, *, now: datetime) -> Occurrence:
+    """Takes a date away that is not in the plan and that nobody holds a place on any more."""
+    row = _open(occurrence, now)
+    if not row.off_rule or row.seats_taken or row.waiting:
+        return row
+    return _told(row, now, withdrawn_at=now, off_rule=False)
 
 
 @transaction.atomic
@@ -156,6 +196,10 @@ def _refuse_cancelled() -> NoReturn:
     raise OccurrenceCancelled(_("This date is cancelled. Please restore it first."))
 
 
+def _as_planned(row: Occurrence) -> dict[str, object]:
+    return {"start": row.planned_start, "end": row.planned_end, "wall": ""}
+
+
 def _override(row: Occurrence, part: str, *, set_here: bool = True) -> None:
     """Notes that staff set this part on this date alone, or that the plan has it again."""
     row.overridden = sorted({*row.overridden, part} if set_here else set(row.overridden) - {part})
@@ -169,5 +213,5 @@ def _told(row: Occurrence, now: datetime, **values: object) -> Occurrence:
         refuse_double_booking(row)
     row.sequence += 1
     row.modified = now
-    row.save(update_fields=[*values, "overridden", "sequence", "modified"])
+    row.save(update_fields=[*values, "overridden", "wall", "sequence", "modified"])
     return row

@@ -6,8 +6,9 @@ from zoneinfo import ZoneInfo
 
 from django import forms
 from django.utils.formats import date_format
-from django.utils.translation import gettext as _, gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext as _, gettext_lazy, ngettext, pgettext_lazy
 
+from core.translated import TranslatedFormField
 from events.calendar.domain import occurrences
 from events.calendar.domain.expansion import exists, instant
 from events.calendar.enums import Status
@@ -21,6 +22,8 @@ class DateForm(forms.Form):
     heading: Any = ""
     consequence: Any = ""
     button: Any = ""
+    # Whether people are written to when it is done.
+    tells = True
 
     def __init__(self, *args: Any, occurrence: Occurrence, **kwargs: Any) -> None:
         self.occurrence = occurrence
@@ -28,6 +31,18 @@ class DateForm(forms.Form):
 
     def act(self, *, now: datetime) -> Occurrence:
         raise NotImplementedError
+
+    def concerned(self) -> list[str]:
+        """How many people will be told, in sentences."""
+        if not self.tells:
+            return []
+        held, waiting = self.occurrence.seats_taken, self.occurrence.waiting
+        if not held and not waiting:
+            return [_("Nobody holds a place, so nobody is written to.")]
+        places = ngettext("%(number)s place is taken.", "%(number)s places are taken.", held)
+        parties = ngettext("%(number)s party is waiting.", "%(number)s parties are waiting.", waiting)
+        counted = [(places, held), (parties, waiting)]
+        return [*[words % {"number": number} for words, number in counted if number], _("All of them will be told.")]
 
     def told(self, after: Occurrence) -> str:
         """The sentence after it is done."""
@@ -113,6 +128,7 @@ class SpaceForm(DateForm, ReasonForm):
 
 
 class SeatsForm(DateForm):
+    tells = False
     heading = gettext_lazy("Change the number of places")
     consequence = gettext_lazy("Nobody loses a place. Places that become free go to the waiting list.")
     button = gettext_lazy("Change the places")
@@ -138,6 +154,37 @@ class SeatsForm(DateForm):
         return _("The places are changed.")
 
 
+class NoteForm(DateForm):
+    tells = False
+    heading = gettext_lazy("Write something about this date")
+    consequence = gettext_lazy("It stands on the page of this date alone. Nobody is written to.")
+    button = gettext_lazy("Save")
+
+    note = TranslatedFormField(label=gettext_lazy("About this date"), long=True, required=False)
+
+    def __init__(self, *args: Any, occurrence: Occurrence, **kwargs: Any) -> None:
+        super().__init__(*args, occurrence=occurrence, initial={"note": occurrence.note}, **kwargs)
+
+    def act(self, *, now: datetime) -> Occurrence:
+        return occurrences.annotate(self.occurrence, note=self.cleaned_data["note"], now=now)
+
+    def told(self, after: Occurrence) -> str:
+        return _("The words are saved.")
+
+
+class KeepForm(DateForm):
+    tells = False
+    heading = gettext_lazy("Keep it as an extra date")
+    consequence = gettext_lazy("The date takes place although the plan has no such date any more. Nothing changes.")
+    button = gettext_lazy("Keep this date")
+
+    def act(self, *, now: datetime) -> Occurrence:
+        return occurrences.keep_as_extra(self.occurrence, now=now)
+
+    def told(self, after: Occurrence) -> str:
+        return _("It stays as an extra date.")
+
+
 class RestoreForm(DateForm):
     heading = gettext_lazy("Let this date take place after all")
     consequence = gettext_lazy("The date takes place at the time it has. People who were told are told again.")
@@ -156,6 +203,8 @@ FORMS: dict[str, type[DateForm]] = {
     "move": MoveForm,
     "space": SpaceForm,
     "seats": SeatsForm,
+    "note": NoteForm,
+    "keep": KeepForm,
     "restore": RestoreForm,
 }
 
@@ -165,11 +214,13 @@ def verbs_for(occurrence: Occurrence, *, now: datetime) -> list[tuple[str, str]]
     if occurrence.end <= now or occurrence.withdrawn_at is not None:
         return []
     if occurrence.status == Status.CANCELLED:
-        names = ["restore", "seats"]
+        names = ["restore", "seats", "note"]
     elif occurrence.status == Status.POSTPONED:
-        names = ["move", "restore", "cancel", "space", "seats"]
+        names = ["move", "restore", "cancel", "space", "seats", "note"]
     else:
-        names = ["move", "postpone", "cancel", "space", "seats"]
+        names = ["move", "postpone", "cancel", "space", "seats", "note"]
+    if occurrence.off_rule:
+        names = ["keep", *names]
     if occurrence.all_day:
         names = [name for name in names if name != "move"]
     return [(name, FORMS[name].heading) for name in names]

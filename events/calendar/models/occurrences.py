@@ -63,8 +63,12 @@ class Occurrence(models.Model):
 
     status = models.CharField(_("state"), max_length=10, choices=Status.choices, default=Status.SCHEDULED)
     reason = models.CharField(_("reason"), max_length=200, blank=True)
-    # Which of "time", "space", "seats" staff set on this date alone: reconcile leaves those as they are.
+    # Which of "time", "space", "seats" staff set on this date alone: reconcile leaves those as they are. "extra": staff
+    # decided to keep the date although the plan has no such date.
     overridden = models.JSONField(default=list, blank=True)
+    # Wall times of a date that does not follow the plan, "2026-12-01T18:00/2026-12-01T20:00": what staff meant, should
+    # the zone or its rules change. Empty: the plan's.
+    wall = models.CharField(max_length=60, blank=True, editable=False)
     off_rule = models.BooleanField(_("kept although the plan has no such date"), default=False)
     sequence = models.PositiveIntegerField(default=0)
     modified = models.DateTimeField()

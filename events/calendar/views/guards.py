@@ -14,7 +14,7 @@ from wagtail.models import Page
 from accounts.domain import EDIT, may_act_for
 from core import clock
 from events.calendar.domain.branches import branch_of
-from events.calendar.domain.deleting import Holding, Unfinished
+from events.calendar.domain.deleting import Changing, Holding, Unfinished
 from events.calendar.domain.occurrences import cancel_event, still_to_come
 from events.calendar.domain.sources import source_of
 from events.calendar.forms.reasons import ReasonForm
@@ -41,6 +41,12 @@ def refuse_unfinished(request: HttpRequest, drafts: list[Unfinished]) -> HttpRes
     """Says what each draft lacks, with the way to it."""
     context = {"drafts": drafts, "page_title": _("Not everything is ready to be published")}
     return TemplateResponse(request, "calendar/admin/unfinished.html", context, status=409)
+
+
+def refuse_unseen(request: HttpRequest, drafts: list[Changing]) -> HttpResponse:
+    """Says which drafts change dates people hold; each is published from its own page, where that is seen first."""
+    context = {"drafts": drafts, "page_title": _("Please look at these first")}
+    return TemplateResponse(request, "calendar/admin/unseen.html", context, status=409)
 
 
 @require_http_methods(["GET", "POST"])

@@ -64,11 +64,24 @@ def leave_line(occurrence: Occurrence) -> None:
     occurrence.waiting -= 1
 
 
+def take(occurrence: Occurrence, party: int) -> None:
+    """Places for people staff move here; the row must be locked, the caller has asked whether they fit."""
+    occurrence.seats_taken += party
+
+
+def line_up(occurrence: Occurrence) -> int:
+    """The next number of the line for somebody moved here; the row must be locked, and `settle` follows."""
+    number = occurrence.next_number
+    occurrence.next_number += 1
+    occurrence.waiting += 1
+    return number
+
+
 def settle(occurrence: Occurrence, *, now: datetime) -> list[Registration]:
     """Promote whom the list's policy names, recompute the seats and write the locked row; returns who got a place."""
     promoted = _promote(occurrence, now)
     keep_enough(occurrence)
-    occurrence.save(update_fields=["seats", "seats_taken", "waiting"])
+    occurrence.save(update_fields=["seats", "seats_taken", "waiting", "next_number"])
     return promoted
 
 

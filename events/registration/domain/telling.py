@@ -28,6 +28,7 @@ from events.registration.domain.keeping import kept_until
 from events.registration.enums import State, Verb
 from events.registration.models import Registration
 from outbox.domain import write
+from outbox.models import Letter
 
 # People told of a change in one transaction, so that no door stays locked for long.
 AT_ONCE = 50
@@ -88,15 +89,28 @@ def _tell_of(key: Any, now: datetime) -> int:
         (occurrence,) = seats.lock(key)
         found = list(Registration.objects.of(occurrence).untold(now).order_by("pk")[:AT_ONCE])
         teller = Teller(occurrence)
+        kinds = _kinds(teller, found)
         for registration in found:
-            kind = "cancelled-by-library" if teller.state(registration) == "cancelled" else "changed"
             registration.occurrence = occurrence
             registration.told_sequence = occurrence.sequence
             registration.version += 1
             registration.save(update_fields=["told_sequence", "version"])
             seats.note(registration, Verb.TOLD, now=now)
-            teller.tell(kind, registration, urgent=False)
+            teller.tell(kinds[registration.pk], registration, urgent=False)
     return len(found)
+
+
+def _kinds(teller: "Teller", found: list[Registration]) -> dict[int, str]:
+    """By registration, which letter tells the change; who last heard that it is cancelled hears that it is not."""
+    abouts = {_about(each): each.version for each in found}
+    off = Letter.objects.filter(kind="registration/cancelled-by-library", about__in=abouts)
+    last_heard = {about for about, version in off.values_list("about", "version") if abouts[about] == version}
+    back = {each.pk: "restored" if _about(each) in last_heard else "changed" for each in found}
+    return {each.pk: "cancelled-by-library" if teller.state(each) == "cancelled" else back[each.pk] for each in found}
+
+
+def _about(registration: Registration) -> str:
+    return f"registration:{registration.code}"
 
 
 class Teller:
@@ -112,11 +126,15 @@ class Teller:
         registration: Registration,
         *,
         about: Registration | None = None,
+        came_from: Occurrence | None = None,
         called_off: bool = False,
         urgent: bool = True,
         **facts: Any,
     ) -> None:
-        """Write one letter, unless the person left no address. `about` is whose state the letter is unique for."""
+        """Write one letter, unless the person left no address. `about` is whose state the letter is unique for.
+
+        Who was moved from another date (`came_from`) reads which one, and gets it taken out of the calendar.
+        """
         if not registration.email:
             return
         about = about or registration
@@ -125,16 +143,21 @@ class Teller:
             context = {**date_facts(row, self.occurrence), **person_facts(registration), **facts}
             entry = ical.entry(row)
             entry = replace(entry, called_off=entry.called_off or called_off)
-            calendar = ical.document([entry], name=row.title, method="PUBLISH").decode()
+            attachments = [_attachment("event.ics", entry, row)]
+            if came_from is not None:
+                old = rows.of([came_from], language=registration.language)[0]
+                context["old_when"] = in_words(old)
+                gone = replace(ical.entry(old), called_off=True)
+                attachments.append(_attachment("old-date.ics", gone, old))
         write(
             f"registration/{kind}",
-            about=f"registration:{about.code}",
+            about=_about(about),
             version=about.version,
             to=registration.email,
             to_name=registration.name,
             language=registration.language,
             context=context,
-            attachments=[{"name": "event.ics", "type": "text/calendar", "content": calendar}],
+            attachments=attachments,
             branch=self.occurrence.branch,
             urgent=urgent,
         )
@@ -147,6 +170,11 @@ class Teller:
         if language not in self._rows:
             self._rows[language] = rows.of([self.occurrence], language=language)[0]
         return self._rows[language]
+
+
+def _attachment(name: str, entry: ical.Entry, row: Row) -> dict[str, str]:
+    calendar = ical.document([entry], name=row.title, method="PUBLISH").decode()
+    return {"name": name, "type": "text/calendar", "content": calendar}
 
 
 def date_facts(row: Row, occurrence: Occurrence) -> dict[str, Any]:
