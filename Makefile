@@ -87,6 +87,17 @@ base: $(PY)
 
 dev: base
 	@$(call install,dev)
+	@$(call install_judge)
+
+# The second reader of calendars, for tests alone, where npm is there; once for each content of its lock file.
+define install_judge
+	folder=tests/interop/icaljs
+	if command -v npm >/dev/null && ! cmp -s $$folder/package-lock.json $$folder/node_modules/installed; then
+		echo "== Installing ical.js (tests/interop/icaljs)"
+		npm ci --prefix $$folder --no-audit --no-fund --ignore-scripts --loglevel=error
+		cp $$folder/package-lock.json $$folder/node_modules/installed
+	fi
+endef
 
 # Installs a requirement file once for each content of it; every package is checked against its hash.
 define install

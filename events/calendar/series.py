@@ -135,8 +135,10 @@ def _length(one: Occurrence) -> float:
 
 def _rule(schedule: Schedule, kept: Sequence[Occurrence]) -> _Rule | None:
     """The rule from the first date that is kept on; None when it is not of our grammar or does not give its start."""
-    rule, planned = usable_rule(schedule.rule), [one.planned_on for one in kept if one.planned_on]
-    if rule is None or not planned or not _in_grammar(rule) or len({(one.zone, one.all_day) for one in kept}) > 1:
+    rule, planned = usable_rule(schedule.rule), {one.planned_on: one for one in kept if one.planned_on}
+    if rule is None or not planned or not _in_grammar(rule):
+        return None
+    if len({(one.zone, one.all_day) for one in planned.values()}) > 1:
         return None
     zone, final = kept[0].zone, max(planned)
     every = list(rule_days(schedule, zone=zone, until=final))

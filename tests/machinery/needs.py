@@ -1,4 +1,4 @@
-"""What some tests need beyond Python: Chromium, PostgreSQL, Redis. Says what is missing, and how to get it."""
+"""What some tests need beyond Python: Chromium, servers, readers of calendars. Says what is missing, how to get it."""
 
 import os
 import shutil
@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 STRICT = os.environ.get("STRICT", "") not in {"", "0"}
+ICALJS = Path(__file__).parents[1] / "interop" / "icaljs"
 # A fixture of this name makes the test carry the marker.
 FIXTURES = {"chromium": "browser", "redis_url": "redis"}
 
@@ -32,9 +33,24 @@ def redis_url() -> str | None:
         return "redis://127.0.0.1:6379/15" if probe.connect_ex(("127.0.0.1", 6379)) == 0 else None
 
 
+def judges() -> dict[str, str]:
+    """Readers of our calendars that are not here, by marker."""
+    missing = {}
+    if not (
+        list(Path("/usr/lib").glob("*/girepository-1.0/ECal-2.0.typelib"))
+        and Path("/usr/lib/python3/dist-packages/gi").exists()
+    ):
+        missing["ecal"] = "libecal is missing; `apt-get install gir1.2-ecal-2.0 python3-gi` brings it."
+    if not (shutil.which("node") and (ICALJS / "node_modules" / "ical.js").exists()):
+        missing["icaljs"] = "ical.js is missing; `apt-get install nodejs npm` and then `make dev` bring it."
+    if not shutil.which("calcurse"):
+        missing["calcurse"] = "calcurse is missing; `apt-get install calcurse` brings it."
+    return missing
+
+
 def left_out(vendor: str) -> dict[str, str]:
     """Markers that cannot run here, each with a sentence: what is missing and the command that brings it."""
-    reasons = {}
+    reasons = judges()
     if not chromium():
         reasons["browser"] = "Chromium is missing; `apt-get install chromium` brings it."
     if not redis_url():
