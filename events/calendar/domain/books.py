@@ -48,7 +48,7 @@ def book(
         "title": f"{row.title}: {row.label}" if row.label else row.title,
         "url": row.link,
         "meta": row.place,
-        "until": _until(row),
+        "until": _until(row) if row.lasting else "",
         # Wall time without its zone, or the template would move it to the zone of the site.
         "starts": row.start.replace(tzinfo=None),
         "ends": row.end.replace(tzinfo=None) if row.end and row.last_day == row.day else None,

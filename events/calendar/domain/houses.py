@@ -22,7 +22,7 @@ ON_THE_SIGN = 6
 def branch_page(branch: Branch, *, list_url: str, language: str, today: date, now: datetime) -> dict[str, Any]:
     """The next dates of a branch, with the way to all of them."""
     selection = Selection(branch=(branch.slug,))
-    found = listing(selection, Finder(), language=language, today=today, now=now)
+    found = listing(selection, Finder(), language=language, today=today, now=now, at_most=(ENOUGH * 2, ENOUGH * 2))
     wanted = [*found.ongoing, *(row for day in found.days for row in day.rows)][: ENOUGH * 2]
     shown = books(wanted, now=now)
     return {

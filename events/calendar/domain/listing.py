@@ -70,21 +70,32 @@ class Light:
 
 
 def listing(
-    selection: Selection, finder: Finder, *, language: str, today: date, now: datetime, skip: int = 0
+    selection: Selection,
+    finder: Finder,
+    *,
+    language: str,
+    today: date,
+    now: datetime,
+    skip: int = 0,
+    at_most: tuple[int, int] = (MOST, MOST),
 ) -> Listing:
-    """The page of the list for a selection. Without days of its own it begins today with what is not over yet."""
+    """The page of the list for a selection. Without days of its own it begins today with what is not over yet.
+
+    `at_most` are how many dates, and how many that last, a page with less room shows of it.
+    """
     first = selection.first or today
     coming = Q() if selection.first else Q(end__gt=now) | Q(start__gte=now)
     chosen = selection.between(first, selection.last)
     found = _light(chosen, finder, coming, skip)
     last, crowded = _last(found, selection, first)
     shown = [light for light in found[:MOST] if light.span.first <= last]
-    told = _rows(shown, finder, language)
     # The day of a date that began before is the first; what lasts all day stands first on its day.
     dated = sorted(
         (light for light in shown if not light.span.lasting),
         key=lambda light: (max(light.span.first, first), not light.all_day, light.start, light.code),
-    )
+    )[: at_most[0]]
+    lasting = [light for light in shown if light.span.lasting][: at_most[1]]
+    told = _rows([*dated, *lasting], finder, language)
     onward = selection.between(last + timedelta(days=1), selection.last) if len(found) > len(shown) else None
     return Listing(
         first=first,
@@ -93,7 +104,7 @@ def listing(
             Day(day, [told[light.code] for light in group])
             for day, group in groupby(dated, key=lambda light: max(light.span.first, first))
         ],
-        ongoing=[told[light.code] for light in shown if light.span.lasting],
+        ongoing=[told[light.code] for light in lasting],
         onward=selection if crowded else onward,
         skip=skip + MOST if crowded else 0,
     )

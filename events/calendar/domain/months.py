@@ -112,6 +112,11 @@ def ranges(today: date) -> list[tuple[str, date, date]]:
     ]
 
 
+def last_quick_date(today: date) -> date:
+    """The last day any of the quick dates speaks of."""
+    return max(last for _label, _first, last in ranges(today))
+
+
 def month_table(found: list[Span], selection: Selection, month: date, list_url: str) -> dict[str, object]:
     """The inputs of the component `month_table.html` for the month of a day; a day leads to its list."""
     counts: Counter[date] = Counter()

@@ -68,8 +68,7 @@ def frame(
     `day` is one of those shown: the other views open there.
     """
     month = day.replace(day=1)
-    quick = months.ranges(today)
-    until = max(months.next_month(month) - timedelta(days=1), *(last for _label, _first, last in quick))
+    until = max(months.next_month(month) - timedelta(days=1), months.last_quick_date(today))
     spans = months.spans(selection, finder, first=min(today, month), last=until)
     feed = reverse("calendar:event-feed") + selection.whenever().query()
     return {
@@ -80,15 +79,7 @@ def frame(
             {"label": chip.label, "url": list_url + chip.less.query()} for chip in filters.chips(selection, called)
         ],
         "clear_url": list_url + Selection(first=selection.first, last=selection.last).query(),
-        "quick": [
-            {
-                "label": one.label,
-                "count": one.count,
-                "current": one.current,
-                "url": list_url + selection.between(one.first, one.last).query(),
-            }
-            for one in months.quick_dates(spans, selection, today)
-        ],
+        "quick": quick_dates(spans, selection, today, list_url),
         "spans": [span for span in spans if span.first < months.next_month(month) and span.last >= month],
         "month_table": {**months.month_table(spans, selection, month, list_url), **_neighbours(selection, month)},
         "list_base": list_url,
@@ -100,6 +91,19 @@ def frame(
         "feed_url": settings.BASE_URL + feed,
         "webcal_url": "webcal://" + settings.BASE_URL.partition("://")[2] + feed,
     }
+
+
+def quick_dates(spans: list[months.Span], selection: Selection, today: date, list_url: str) -> list[dict[str, Any]]:
+    """Today, tomorrow and so on as links, with how much is on."""
+    return [
+        {
+            "label": one.label,
+            "count": one.count,
+            "current": one.current,
+            "url": list_url + selection.between(one.first, one.last).query(),
+        }
+        for one in months.quick_dates(spans, selection, today)
+    ]
 
 
 def read_skip(text: str) -> int:

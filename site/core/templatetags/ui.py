@@ -14,7 +14,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext as _, gettext_lazy, pgettext_lazy
 
-from core import languages
+from core import languages, remembering
 from core.icons import SHAPES
 
 register = template.Library()
@@ -41,6 +41,12 @@ def icon(name: str) -> SafeString:
     """A decorative icon of `core.icons`; the words beside it carry the meaning."""
     drawing = mark_safe(SHAPES[name])
     return format_html('<svg class="icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false">{}</svg>', drawing)
+
+
+@register.simple_tag
+def component(template_file: str, **inputs: Any) -> SafeString:
+    """An include for what stands on many pages: sees its inputs alone, and what it said is remembered."""
+    return remembering.piece(template_file, inputs)
 
 
 @register.simple_tag

@@ -7,6 +7,7 @@ from django.template import Context, Template
 from django.test import Client, RequestFactory
 from django.urls import resolve
 from django.utils import translation
+from django.utils.safestring import SafeString
 
 from core import languages
 from core.icons import SHAPES
@@ -158,3 +159,35 @@ def test_server_error_page_needs_no_context() -> None:
 
     assert '<html lang="en">' in html
     assert "css/site.css" in html
+
+
+# --- components that are remembered -----------------------------------------------------------------------------------
+def check(**inputs: object) -> str:
+    source = '{% component "components/check.html" name="kind" value="lecture" label=label count=count %}'
+    return render(source, **{"label": "Talk", "count": 2, **inputs})
+
+
+def test_component_says_what_the_include_says() -> None:
+    included = '{% include "components/check.html" with name="kind" value="lecture" label=label count=count %}'
+    assert check() == render(included, label="Talk", count=2)
+    assert check() == check()
+
+
+def test_component_is_remembered_by_its_inputs_and_language() -> None:
+    assert "2" in check()
+    assert "Talk" in check(count=3)
+    assert check(count=3) != check()
+    english = check()
+    with translation.override("el"):
+        assert check() != english
+    assert check() == english
+
+
+def test_component_never_takes_escaped_text_for_plain() -> None:
+    drawn = SafeString("<b>Talk</b>")
+    assert "<b>Talk</b>" in check(label=drawn)
+    assert "&lt;b&gt;Talk&lt;/b&gt;" in check(label="<b>Talk</b>")
+
+
+def test_component_sees_nothing_else_of_the_page() -> None:
+    assert "checked" not in check(checked=True)
