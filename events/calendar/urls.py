@@ -2,12 +2,14 @@
 
 from django.urls import path
 
-from events.calendar.views import feeds, lists, occurrences, sheets, signs, weeks
+from events.calendar.views import feeds, lists, occurrences, sheets, signs, syndication, weeks
 
 app_name = "calendar"
 urlpatterns = [
     path("events/", lists.event_list, name="event-list"),
     path("events/feed.ics", feeds.event_feed, name="event-feed"),
+    path("events/feed.atom", syndication.event_atom, name="event-atom"),
+    path("events/embed/", syndication.embed, name="embed"),
     path("events/month/<int:year>/<int:month>/", lists.event_month, name="event-month"),
     path("events/month/<int:year>/<int:month>/paper/", sheets.month_sheet, name="month-sheet"),
     path("events/week/<str:day>/paper/", sheets.week_sheet, name="week-sheet"),

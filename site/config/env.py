@@ -1,7 +1,11 @@
 """Readers for environment variables that fail loudly: the name, the value found, the values allowed."""
 
 import os
+import re
 from pathlib import Path
+
+# A whole site, with a star for all of its sub-domains.
+SITE = re.compile(r"https?://(\*\.)?[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:[0-9]{1,5})?")
 
 
 class SettingError(SystemExit):
@@ -41,6 +45,15 @@ def words(name: str, default: tuple[str, ...] = ()) -> list[str]:
     """A list separated by commas; empty entries are dropped."""
     value = os.environ.get(name, "")
     return [word.strip() for word in value.split(",") if word.strip()] or list(default)
+
+
+def sites(name: str) -> list[str]:
+    """Addresses of other sites separated by commas, such as https://www.town.example: scheme and host, no path."""
+    found = words(name)
+    wrong = [site for site in found if not SITE.fullmatch(site)]
+    if wrong:
+        raise SettingError(f"{name} holds {wrong[0]!r}; addresses such as https://www.town.example are needed.")
+    return found
 
 
 def folder(name: str, default: Path) -> Path:

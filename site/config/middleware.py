@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.middleware.locale import LocaleMiddleware
 from django.utils import translation
@@ -11,6 +12,8 @@ PUBLIC = (
     "connect-src 'self'; media-src 'self'; form-action 'self'; base-uri 'none'; object-src 'none'; "
     "frame-ancestors 'self'"
 )
+# The one page that other sites may show in a frame: those the library named.
+FRAMED = "calendar:embed"
 # Wagtail's editor writes inline scripts and styles, and shows its preview in a frame (decision 0003).
 ADMIN = (
     "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; "
@@ -42,5 +45,7 @@ class ContentSecurityPolicyMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
         policy = ADMIN if request.path.startswith("/admin/") else PUBLIC
+        if request.resolver_match and request.resolver_match.view_name == FRAMED:
+            policy = " ".join([policy, *settings.EMBED_SITES])  # frame-ancestors stands last
         response.headers.setdefault("Content-Security-Policy", policy)
         return response

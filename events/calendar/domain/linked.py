@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 
+from core.links import absolute
 from events.calendar.domain.rows import Row
 from events.calendar.domain.states import Door, state_of
 from events.calendar.enums import Kind, Mode
@@ -81,7 +82,7 @@ def _whole(source: EventPage, text: EventPage) -> dict[str, Any]:
         {
             "@type": "ExhibitionEvent" if source.kind == Kind.EXHIBITION else "Event",
             "name": text.title,
-            "url": text.full_url,
+            "url": absolute(text.url or ""),
             "startDate": first.isoformat() if first else None,
             "endDate": last.isoformat() if last else None,
         }
@@ -109,7 +110,7 @@ def _date(source: EventPage, row: Row) -> dict[str, Any]:
         "eventStatus": SCHEMA + state.schema,
         "previousStartDate": _moment(state.was, row) if state.was else None,
         "eventAttendanceMode": SCHEMA + MODES.get(source.mode, "OfflineEventAttendanceMode"),
-        "url": settings.BASE_URL + row.link,
+        "url": absolute(row.link),
         "location": _where(source, row),
         "maximumAttendeeCapacity": occurrence.seats if occurrence else None,
         "remainingAttendeeCapacity": occurrence.places_left if occurrence and not state.off else None,
@@ -134,7 +135,7 @@ def _offer(source: EventPage, row: Row, door: Door) -> dict[str, Any] | None:
             "price": str(source.price or 0),
             "priceCurrency": CURRENCY,
             "availability": SCHEMA + availability,
-            "url": settings.BASE_URL + row.link,
+            "url": absolute(row.link),
             "validFrom": source.opens_at.astimezone(ZoneInfo(row.zone)).isoformat() if source.opens_at else None,
         }
     )
@@ -142,7 +143,7 @@ def _offer(source: EventPage, row: Row, door: Door) -> dict[str, Any] | None:
 
 def _where(source: EventPage, row: Row) -> Any:
     """Where people meet; a hybrid date has both places."""
-    online = {"@type": "VirtualLocation", "url": settings.BASE_URL + row.link}
+    online = {"@type": "VirtualLocation", "url": absolute(row.link)}
     if source.mode == Mode.ONLINE:
         return online
     return [_place(row), online] if source.mode == Mode.HYBRID else _place(row)

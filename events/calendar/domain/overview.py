@@ -89,6 +89,7 @@ def frame(
         "week_url": week_url(selection, day),
         "day_url": day_url(selection, day),
         "feed_url": settings.BASE_URL + feed,
+        "atom_url": reverse("calendar:event-atom") + selection.whenever().query(),
         "webcal_url": "webcal://" + settings.BASE_URL.partition("://")[2] + feed,
     }
 

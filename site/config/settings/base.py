@@ -203,6 +203,8 @@ POSTS_PER_SHARED_CLIENT = env.number("DROMENA_POSTS_PER_SHARED_CLIENT", 300)
 FETCH_LOOPBACK_PORTS: tuple[int, ...] = ()
 # Registrations in one day for one e-mail address.
 REGISTRATIONS_PER_EMAIL = env.number("DROMENA_REGISTRATIONS_PER_EMAIL", 10)
+# Other sites that may show the embedded list in a frame of theirs; nobody else may, and no other page.
+EMBED_SITES = env.sites("DROMENA_EMBED_SITES")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

@@ -3,8 +3,10 @@
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import get_language
 
+from core.links import absolute
 from events.calendar.models import BranchPage
 from places.models import Branch, Space
 
@@ -30,7 +32,13 @@ def contact(request: HttpRequest) -> HttpResponse:
 def open_data(request: HttpRequest) -> HttpResponse:
     """What other programs may read, and how to subscribe."""
     feed = f"{settings.BASE_URL}/{get_language()}/events/feed.ics"
-    context = {"feed": feed, "webcal": "webcal://" + feed.partition("://")[2], "updated": settings.STATEMENT_CHECKED_ON}
+    context = {
+        "feed": feed,
+        "webcal": "webcal://" + feed.partition("://")[2],
+        "atom": absolute(reverse("calendar:event-atom")),
+        "api": absolute(reverse("api:openapi-json")),
+        "updated": settings.STATEMENT_CHECKED_ON,
+    }
     return render(request, "home/open_data.html", context)
 
 

@@ -132,7 +132,7 @@ def test_ages_are_a_range(client, page, ages, written):
     assert data_of(client, factory.event(under=page, **ages).url).get("typicalAgeRange") == written
 
 
-def test_exhibition_has_days_and_its_tour_belongs_to_it(client, page, now):
+def test_exhibition_has_days_and_its_tour_belongs_to_it(client, page, now, settings):
     event = factory.event(
         ExhibitionPage, under=page, title="Doors", opens_on=date(2026, 11, 20), closes_on=date(2026, 12, 20)
     )
@@ -147,17 +147,17 @@ def test_exhibition_has_days_and_its_tour_belongs_to_it(client, page, now):
     assert found["superEvent"] == {
         "@type": "ExhibitionEvent",
         "name": "Doors",
-        "url": event.full_url,
+        "url": settings.BASE_URL + event.url,
         "startDate": "2026-11-20",
         "endDate": "2026-12-20",
     }
 
 
-def test_session_belongs_to_its_conference(client, page, now):
+def test_session_belongs_to_its_conference(client, page, now, settings):
     event = factory.event(LecturePage, under=page, title="A town that reads")
     session = factory.occurrence(event, start=now + timedelta(days=1), session=True)
     found = data_of(client, session.get_absolute_url())
-    assert found["superEvent"] == {"@type": "Event", "name": "A town that reads", "url": event.full_url}
+    assert found["superEvent"] == {"@type": "Event", "name": "A town that reads", "url": settings.BASE_URL + event.url}
 
 
 @pytest.mark.parametrize(
