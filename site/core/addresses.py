@@ -9,9 +9,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from urllib.parse import quote, urljoin, urlsplit
 
-from django.utils.translation import gettext_noop as _
-
-from core.remarks import Refusal
+from core.remarks import Refusal, marked as _
 
 PORTS = {"http": 80, "https": 443}
 SCHEMES = {"http": "http", "https": "https", "webcal": "https", "webcals": "https"}

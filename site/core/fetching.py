@@ -18,14 +18,13 @@ from http.client import HTTPException
 from typing import Any
 
 from django.conf import settings
-from django.utils.translation import gettext_noop as _
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.exceptions import DecodeError, HTTPError, SSLError, TimeoutError as TimeoutFault
 from urllib3.response import HTTPResponse
 
 from core import addresses, clock
 from core.addresses import Address, AddressRefused
-from core.remarks import Refusal
+from core.remarks import Refusal, marked as _
 
 log = logging.getLogger(__name__)
 

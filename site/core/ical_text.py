@@ -1,19 +1,34 @@
-"""The text of somebody else's calendar before it is parsed: judged, unfolded, and cut down to what we read."""
+"""The text of somebody else's calendar before it is parsed: judged, unfolded, and cut down to what we read.
+
+Nothing here needs settings: it runs in the child process that reads calendars (`core.ical_child`).
+"""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
-from django.utils.translation import gettext as _
-
-from core.exceptions import RuleBroken
+from core.remarks import Refusal, marked as _
 
 MOST_BYTES = 10 * 1024 * 1024
+MOST_EVENTS = 5_000
+MOST_EXCEPTIONS = 1_000
+MOST_ZONE_LINES = 20_000
+DEEPEST = 10
 LONGEST_LINE = 100_000
-CALENDAR_LINES = ("VERSION", "PRODID", "X-WR-TIMEZONE", "X-WR-CALNAME")
-READ = ("VEVENT", "VTIMEZONE")
+CALENDAR_LINES = {"VERSION", "PRODID", "X-WR-TIMEZONE", "X-WR-CALNAME", "BEGIN", "END"}
+# All we read of an event. People (ATTENDEE, ORGANIZER, CONTACT), files and alarms never get as far as the parser.
+ONCE = {
+    "UID", "SUMMARY", "DTSTART", "DTEND", "DURATION", "RECURRENCE-ID", "STATUS", "CLASS", "SEQUENCE", "LAST-MODIFIED",
+    "DTSTAMP", "DESCRIPTION", "LOCATION", "URL",
+}  # fmt: skip
+OFTEN = {"RRULE", "RDATE", "EXDATE"}
+# A zone changes its clocks by the year and month; a rule that ticks faster would never end.
+ZONE_RULE = re.compile(
+    r"RRULE(?=.*FREQ=YEARLY)(?=.*BYMONTH=\d\d?(;|$))(?!.*BY(HOUR|MINUTE|SECOND|SETPOS))", re.IGNORECASE
+)
 
 
-class BadCalendar(RuleBroken):
+class BadCalendar(Refusal):
     """The file cannot be read as a calendar; nothing was changed."""
 
 
@@ -47,36 +62,64 @@ def unfolded(text: str) -> Iterator[str]:
     text = re.sub(r"\n[ \t]", "", text)
     for line in text.split("\n"):
         clean = re.sub(r"[\x00-\x08\x0b-\x1f\x7f]", "", line)
-        if len(clean) > LONGEST_LINE:
-            raise BadCalendar(_("A line of the calendar is far too long to be true."))
         if clean.strip():
             yield clean
 
 
 def essential(text: str) -> str:
-    """Events and time zones only. One bad line about the calendar itself would else spoil the whole file.
+    """Events and time zones only, with what we read of them. One bad line of the calendar itself would else spoil all.
 
-    Alarms, tasks and other components are left out, nested ones too; so are properties with people in them.
+    Alarms, tasks and other components are left out, nested ones too. Raises BadCalendar for what no calendar needs.
     """
-    kept: list[str] = []
-    inside: list[str] = []
-    for line in unfolded(text):
+    sieve = _Sieve()
+    return "\r\n".join(line for line in unfolded(text) if sieve.keeps(line)) + "\r\n"
+
+
+class _Sieve:
+    """Decides line by line, knowing which components it stands in and what the event has had already."""
+
+    def __init__(self) -> None:
+        self.inside: list[str] = []
+        self.had: Counter[str] = Counter()
+        self.events = self.zone_lines = 0
+
+    def keeps(self, line: str) -> bool:
         name, _colon, value = line.partition(":")
         word = name.partition(";")[0].upper()
         if word == "BEGIN":
-            inside.append(value.strip().upper())
-        if _kept(inside, word):
-            kept.append(line)
-        if word == "END" and inside:
-            inside.pop()
-    return "\r\n".join(kept) + "\r\n"
+            self._enter(value.strip().upper())
+        kept = self._kept(word, line)
+        if word == "END" and self.inside:
+            self.inside.pop()
+        if kept and len(line) > LONGEST_LINE:
+            raise BadCalendar(_("A line of the calendar is far too long to be true."))
+        return kept
 
+    def _enter(self, component: str) -> None:
+        self.inside.append(component)
+        if len(self.inside) > DEEPEST:
+            raise BadCalendar(_("The parts of the calendar are packed into each other too deeply."))
+        if self.inside == ["VCALENDAR", "VEVENT"]:
+            self.had.clear()
+            self.events += 1
+            if self.events > MOST_EVENTS:
+                raise BadCalendar(_("The calendar holds more than 5,000 events. Ask the partner for a shorter one."))
 
-def _kept(inside: list[str], word: str) -> bool:
-    if inside == ["VCALENDAR"]:
-        return word in CALENDAR_LINES or word in {"BEGIN", "END"}
-    if len(inside) < 2 or inside[0] != "VCALENDAR" or inside[1] not in READ:
+    def _kept(self, word: str, line: str) -> bool:
+        match self.inside:
+            case ["VCALENDAR"]:
+                return word in CALENDAR_LINES
+            case ["VCALENDAR", "VEVENT"]:
+                return word in {"BEGIN", "END"} or self._read(word)
+            case ["VCALENDAR", "VTIMEZONE"] | ["VCALENDAR", "VTIMEZONE", _]:
+                self.zone_lines += 1
+                if self.zone_lines > MOST_ZONE_LINES:
+                    raise BadCalendar(_("The calendar holds more time zones than there are."))
+                return word != "RRULE" or bool(ZONE_RULE.match(line))
         return False
-    if inside[1] == "VTIMEZONE":
-        return len(inside) <= 3
-    return len(inside) == 2 and word not in {"ATTENDEE", "ORGANIZER", "ATTACH", "CONTACT", "COMMENT"}
+
+    def _read(self, word: str) -> bool:
+        self.had[word] += 1
+        if word in ONCE:
+            return self.had[word] == 1
+        return word in OFTEN and self.had[word] <= MOST_EXCEPTIONS + 1

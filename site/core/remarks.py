@@ -1,6 +1,7 @@
 """Sentences that are written down now and read later, by somebody else, in another language."""
 
-from dataclasses import asdict, dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.utils.translation import gettext
@@ -8,19 +9,24 @@ from django.utils.translation import gettext
 from core.exceptions import RuleBroken
 
 
+def marked(text: str) -> str:
+    """The text as it is, for the catalogues to find: imported as `_`. Django's own mark asks for settings."""
+    return text
+
+
 @dataclass(frozen=True)
 class Remark:
-    """A sentence marked by `gettext_noop`, with its facts; `str()` words it in the language of whoever reads it."""
+    """A sentence marked by `marked`, with its facts; `str()` words it in the language of whoever reads it."""
 
     text: str
-    facts: dict[str, str | int] = field(default_factory=dict)
+    facts: Mapping[str, str | int] = field(default_factory=dict)
 
     def __str__(self) -> str:
         words = gettext(self.text) if self.text else ""
-        return words % self.facts if self.facts else words
+        return words % dict(self.facts) if self.facts else words
 
     def as_json(self) -> dict[str, Any]:
-        return asdict(self)
+        return {"text": self.text, "facts": dict(self.facts)}
 
     @classmethod
     def from_json(cls, stored: dict[str, Any]) -> "Remark":
@@ -28,7 +34,7 @@ class Remark:
 
 
 class Refusal(RuleBroken):
-    """A refusal whose sentence can be kept; raised with a text marked by `gettext_noop` and its facts."""
+    """A refusal whose sentence can be kept; raised with a text marked by `marked` and its facts."""
 
     def __init__(self, text: str, **facts: str | int) -> None:
         Exception.__init__(self, text)
