@@ -69,7 +69,7 @@ def _understood(lines: Iterator[dict[str, Any]], code: int) -> Reading:
         if "uid" in line:
             reading.entries.append(_entry(line))
         elif "remarks" in line:
-            reading.name, whole = line["name"], True
+            reading.name, reading.left_out, whole = line["name"], line["left_out"], True
             reading.remarks = [Remark.from_json(each) for each in line["remarks"]]
     if code != 0 or not whole:
         log.warning("Reading a calendar was given up (%s).", code)

@@ -48,7 +48,8 @@ def _read(data: bytes, asked: dict[str, Any], goal: BinaryIO) -> None:
     for entry in reading.entries:
         times = {"start": entry.start.isoformat(), "end": entry.end and entry.end.isoformat()}
         _tell(goal, {**vars(entry), **times})
-    _tell(goal, {"name": reading.name, "remarks": [remark.as_json() for remark in reading.remarks]})
+    remarks = [remark.as_json() for remark in reading.remarks]
+    _tell(goal, {"name": reading.name, "left_out": reading.left_out, "remarks": remarks})
 
 
 def _tell(goal: BinaryIO, what: dict[str, Any]) -> None:

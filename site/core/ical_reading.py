@@ -26,9 +26,10 @@ LONGEST_EXPANSION = 2.0
 
 @dataclass
 class Reading:
-    """What a calendar holds inside the window, and what was left out or mended, each with its reason."""
+    """What a calendar holds inside the window, how many events were left out, and why; what was mended is said too."""
 
     name: str = ""
+    left_out: int = 0
     entries: list[Entry] = field(default_factory=list)
     remarks: list[Remark] = field(default_factory=list)
 
@@ -82,9 +83,11 @@ def _sources(events: list[Any], home: ZoneInfo, local_rules: bool, reading: Read
         try:
             source = SourceEvent(event, home, local_rules=local_rules)
         except BrokenEvent as error:
+            reading.left_out += 1
             reading.remarks.append(error.remark)
             continue
         except (ValueError, OverflowError, AttributeError, TypeError):
+            reading.left_out += 1
             reading.remarks.append(Remark(_("One event cannot be read and was left out.")))
             continue
         chosen: dict[Any, SourceEvent] = overrides if source.recurrence_id else masters

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from events.calendar.domain import due
+from events.partners.domain import visiting
 from events.registration.domain import retention, telling, upkeep
 from media.archive.domain.shelves import open_shelves_due
 from media.assets.domain.pictures import make_sizes
@@ -23,6 +24,7 @@ LANES: dict[str, list[Work]] = {
     "calendar": [due.publish_due, due.expire_due, due.reconcile_due, due.extend_due, due.write_fragments],
     "surveys": [preparing.prepare, preparing.follow, inviting.invite, opening.open_pools, opening.close_surveys],
     "letters": [delivery.work],
+    "imports": [visiting.work],
     "upkeep": [
         due.open_branches_due,
         holidays.enter_due,
@@ -36,4 +38,7 @@ LANES: dict[str, list[Work]] = {
 }
 
 # How long a lane that found nothing rests, in seconds.
-REST = {"registration": 1.5, "calendar": 5.0, "surveys": 15.0, "letters": 1.5, "upkeep": 60.0}
+REST = {"registration": 1.5, "calendar": 5.0, "surveys": 15.0, "letters": 1.5, "imports": 15.0, "upkeep": 60.0}
+
+# Lanes that wait for strangers: in a process that loops each has a thread of its own, so that it delays no other.
+APART = ("imports",)

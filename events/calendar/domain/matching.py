@@ -50,7 +50,7 @@ class Finder:
         """Our partners' dates the selection means."""
         if any(getattr(selection, name) for name in OURS_ALONE):
             return Happening.objects.none()
-        found = Happening.objects.all() if withdrawn else Happening.objects.filter(withdrawn_at=None)
+        found = Happening.objects.ever_shown() if withdrawn else Happening.objects.shown()
         for name in ("branch", "topic", "organisation"):
             if getattr(selection, name):
                 found = found.filter(**{f"{name}__slug__in": getattr(selection, name)})

@@ -255,7 +255,7 @@ def _partner_row(happening: Happening, link: str, branches: dict[int, Branch]) -
         modified=happening.modified,
         summary=happening.description,
         status=Status.CANCELLED if happening.status == HappeningStatus.CANCELLED else Status.SCHEDULED,
-        withdrawn=happening.withdrawn_at is not None,
+        withdrawn=happening.taken_back,
         tentative=happening.status == HappeningStatus.TENTATIVE,
         organisation=happening.organisation.name,
         branch=branches.get(happening.branch_id or 0),

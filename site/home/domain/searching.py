@@ -66,5 +66,5 @@ def _happenings(folded: str, now: datetime) -> QuerySet[Happening]:
     every_word = Q()
     for word in folded.split():
         every_word &= Q(folded__contains=word)
-    coming = Happening.objects.filter(every_word, withdrawn_at=None, start__gte=now)
+    coming = Happening.objects.shown().filter(every_word, start__gte=now)
     return coming.select_related("organisation").order_by("start")[:MOST]

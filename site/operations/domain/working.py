@@ -3,13 +3,13 @@
 import logging
 from collections.abc import Sequence
 from datetime import datetime, timedelta
-from threading import Event
+from threading import Event, Thread
 
 from django.db import close_old_connections
 
 from core import clock
 from operations.models import Heartbeat
-from operations.work import LANES, REST, Work
+from operations.work import APART, LANES, REST, Work
 
 log = logging.getLogger(__name__)
 
@@ -91,3 +91,20 @@ class Worker:
                 log.exception("The heartbeat could not be written.")
                 close_old_connections()
             self._beaten = now
+
+
+def loop(worker: Worker) -> None:
+    """Work for ever; lanes that wait for strangers do it in threads beside the others, and leave with them."""
+    beside = [lane for lane in worker.lanes if lane in APART and worker.lanes != [lane]]
+    worker.lanes = [lane for lane in worker.lanes if lane not in beside]
+    threads = [Thread(target=_loop_apart, args=(lane, worker.stopping), name=lane, daemon=True) for lane in beside]
+    for thread in threads:
+        thread.start()
+    worker.loop()
+
+
+def _loop_apart(lane: str, stopping: Event) -> None:
+    try:
+        Worker([lane], stopping=stopping).loop()
+    finally:
+        close_old_connections()

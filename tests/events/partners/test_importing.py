@@ -87,13 +87,14 @@ def test_change_without_a_raised_sequence_is_taken_and_raises_ours(partner):
     assert (report.changed, row.title, row.sequence) == (1, "Cheese morning", 1)
 
 
-def test_vanished_date_is_withdrawn_when_it_lies_ahead_and_returns(partner):
+def test_date_that_vanished_twice_is_withdrawn_when_it_lies_ahead_and_returns(partner):
     past = "UID:p\r\nSUMMARY:Past\r\nDTSTART:20261101T100000Z"
     import_calendar(partner, calendar(SINGLE, WEEKLY, past), now=NOW)
 
+    first = import_calendar(partner, calendar(WEEKLY), now=NOW)
     report = import_calendar(partner, calendar(WEEKLY), now=NOW)
 
-    assert report.withdrawn == 1
+    assert (first.withdrawn, report.withdrawn) == (0, 1)
     assert Happening.objects.get(uid="a").withdrawn_at == NOW
     assert Happening.objects.get(uid="p").withdrawn_at is None
     import_calendar(partner, calendar(SINGLE, WEEKLY, past), now=NOW)
@@ -135,9 +136,11 @@ def test_all_day_range_has_an_exclusive_end_in_local_midnights(partner):
 def test_our_own_feed_is_not_swallowed_back(partner, settings):
     own = SINGLE.replace("UID:a", f"UID:1234@{settings.PERMANENT_HOST}")
 
-    report = import_calendar(partner, calendar(own), now=NOW)
+    with pytest.raises(BadCalendar, match="our own dates"):
+        import_calendar(partner, calendar(own), now=NOW)
+    report = import_calendar(partner, calendar(own, WEEKLY), now=NOW)
 
-    assert (report.added, len(report.left_out)) == (0, 1)
+    assert (report.added, len(report.left_out), report.skipped) == (3, 1, 1)
 
 
 HUGE = "UID:s\r\nSUMMARY:Tick\r\nDTSTART:20261201T100000Z\r\nRRULE:"
@@ -186,6 +189,14 @@ def test_bad_file_of_a_new_organisation_leaves_no_organisation(db, tmp_path):
         call_command("import_calendar", tmp_path / "a.ics", organisation="New")
 
     assert not Organisation.objects.exists()
+
+
+def test_zone_is_taken_for_a_known_organisation_too(partner, tmp_path):
+    (tmp_path / "a.ics").write_bytes(calendar("UID:f\r\nSUMMARY:Floating\r\nDTSTART:20261201T100000"))
+
+    call_command("import_calendar", tmp_path / "a.ics", organisation="Women's Union", zone="Europe/Stockholm")
+
+    assert Happening.objects.get().start == datetime(2026, 12, 1, 9, tzinfo=UTC)
 
 
 def test_unknown_time_zone_is_said_and_leaves_no_organisation(db, tmp_path):

@@ -49,6 +49,7 @@ class Command(BaseCommand):
                     calendar=slugify(options["calendar"]),
                     branch=branch,
                     topic=topic,
+                    zone=options["zone"] or "",
                 )
         except BadCalendar as refusal:
             raise CommandError(str(refusal)) from refusal

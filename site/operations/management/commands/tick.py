@@ -6,12 +6,12 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from operations.domain.working import Worker
+from operations.domain.working import Worker, loop
 from operations.work import LANES
 
 
 class Command(BaseCommand):
-    help = "Does the work that is due: letters, dates, waiting lists, surveys, upkeep."
+    help = "Does the work that is due: letters, dates, waiting lists, surveys, partners' calendars, upkeep."
 
     def add_arguments(self, parser: CommandParser) -> None:
         how = parser.add_mutually_exclusive_group()
@@ -32,7 +32,7 @@ class Command(BaseCommand):
     def _work(self, worker: Worker, *, for_ever: bool) -> None:
         if for_ever:
             self.stderr.write(f"Working on {', '.join(worker.lanes)}. Stop with Ctrl-C.")
-            worker.loop()
+            loop(worker)
             return
         self.stdout.write(f"Done: {worker.once()}.")
         if worker.failures:
