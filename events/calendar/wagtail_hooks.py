@@ -23,7 +23,7 @@ from events.calendar.domain.deleting import changing, holdings, unfinished
 from events.calendar.domain.sources import is_translation
 from events.calendar.forms.dates import FORMS
 from events.calendar.models import EventPage, Occurrence
-from events.calendar.views import guards
+from events.calendar.views import adopting, guards
 from events.calendar.viewsets import OccurrenceViewSet, SpaceViewSet
 from places.models import Space
 
@@ -40,6 +40,7 @@ def register_viewsets() -> list[ViewSet]:
 def register_addresses() -> list[URLPattern | URLResolver]:
     return [
         path("events/<int:page_id>/cancel/", guards.event_cancel, name="event_cancel"),
+        path("happenings/<slug:code>/draft/", adopting.happening_adopt, name="happening_adopt"),
         path("", include("events.calendar.urls_season")),
         path("opening-hours/", include("events.calendar.urls_hours")),
     ]

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from events.partners import views
+from events.partners.views import happenings
 
 app_name = "partners"
-urlpatterns = [path("h/<slug:code>/", views.happening_detail, name="happening-detail")]
+urlpatterns = [path("h/<slug:code>/", happenings.happening_detail, name="happening-detail")]

@@ -33,7 +33,7 @@ from events.programmes.models import Programme
 from home.models import HouseSettings
 from places.models import Audience, Branch, SpokenLanguage, Topic
 from surveys.evaluation.domain.preparing import prepare_for
-from tests.factories import archive, assets, calendar, outbox, people, places, programmes
+from tests.factories import archive, assets, calendar, outbox, partners, people, places, programmes
 
 # A: anonymous, N: staff without a role, D: desk, E: editor, M: manager, U: auditor, S: superuser.
 ROLES = "ANDEMUS"
@@ -117,7 +117,12 @@ TABLE: list[Line] = [
     Line("goals:*", EDIT, EDIT),
     Line("happenings:add", SUPER),
     Line("happenings:delete", SUPER),
-    Line("happenings:*", EDIT, EDIT),
+    Line("happenings:*", EDIT),
+    Line("happening_adopt", EDIT, post=True),
+    Line("sources:index*", EDIT),
+    Line("sources:show", EDIT),
+    Line("sources:fetch", MANAGE, post=True),
+    Line("sources:*", MANAGE),
     # --- the door, and what has no secrets ---
     Line("wagtailadmin_login", "AN", "AN"),  # who is already in is sent to the home of the admin
     Line("wagtailadmin_password_reset*", ROLES, ROLES),
@@ -254,6 +259,7 @@ ARGUMENTS: dict[str, Callable[[Things], Any]] = {
     "branch_id": lambda things: things.branch.pk,
     "closing_id": lambda things: things.rows["closing"].pk,
     "opening_hours:period > first": lambda things: date(2026, 7, 1),
+    "happening_adopt > code": lambda things: things.rows["happening"].code,
     "letter_id": lambda things: things.rows["letter"].pk,
     "uidb64": lambda things: "MQ",
     "token": lambda things: "set-password",
@@ -323,6 +329,7 @@ def things_of(branch: Branch) -> Things:
             "branch": branch,
             "closing": places.summer(branch),
             "happening": _happening(branch),
+            "source": partners.source(branch=branch),
             "library": branch.library,
             "letter": outbox.letter(branch=branch),
             "programme": _programme(branch),
