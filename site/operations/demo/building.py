@@ -51,8 +51,8 @@ def build(seed: int, progress: Callable[[str], None], *, events: tuple[Event, ..
     forget(place.now)
     progress(f"{len(outcomes)} outcomes for the archive")
     archiving.keep(outcomes, pages, by=director, now=place.now)
-    progress("A partner's calendar")
-    neighbouring.read_calendar(partners["theatre"], place)
+    progress("Partners' calendars")
+    neighbouring.read_calendars(partners, place)
     return True
 
 
