@@ -11,7 +11,7 @@ from pathlib import Path
 
 from core.remarks import Remark, marked as _
 from events.partners.domain import visiting
-from events.partners.domain.importing import origin_of, read_window, take_in
+from events.partners.domain.importing import Report, origin_of, read_window, take_in
 from events.partners.models import Organisation, Outcome, Source
 from operations.demo.settling import Place
 
@@ -44,7 +44,7 @@ def _fail_school(school: Organisation, place: Place) -> None:
     address = "https://hillside-school.example/calendar.ics"
     source = Source.objects.create(organisation=school, address=address, branch=place.branches["harbour"])
     told = Remark(_("%(host)s has trouble of its own now (%(status)s)."), {"host": source.host, "status": 503})
-    report = visiting.Report(remarks=[told])
+    report = Report(remarks=[told])
     for hours in (27, 15, 3):
         source.refresh_from_db()
         at = place.now - timedelta(hours=hours)
