@@ -1,12 +1,17 @@
-"""The addresses with a signed token, outside the languages: they carry their own."""
+"""The addresses with a signed token or a secret, outside the languages: they carry their own."""
 
 from django.urls import path
 
-from events.registration.views import managing
+from events.registration.views import calendars, managing
 
 app_name = "signed"
 urlpatterns = [
     path("r/<str:token>/", managing.registration_manage, name="registration-manage"),
     path("r/<str:token>/cancel/", managing.registration_cancel, name="registration-cancel"),
     path("r/<str:token>/event.ics", managing.registration_ics, name="registration-ics"),
+    path("r/<str:token>/calendar/", calendars.calendar_send, name="calendar-send"),
+    path("c/<str:code>/", calendars.calendar_page, name="calendar-page"),
+    path("c/<str:code>/calendar.ics", calendars.calendar_feed, name="calendar-feed"),
+    path("c/<str:code>/renew/", calendars.calendar_renew, name="calendar-renew"),
+    path("c/<str:code>/off/", calendars.calendar_off, name="calendar-off"),
 ]

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db.models import Q
 
 from events.registration.enums import State
-from events.registration.models import RateCounter, Registration
+from events.registration.models import PersonalCalendar, RateCounter, Registration
 
 AT_ONCE = 500
 # A counter of posts says nothing after this time (the longest span it is asked for is a day).
@@ -30,7 +30,9 @@ def forget(now: datetime) -> int:
         # Rows that never held anything personal (walk-ins without a name) are over, too: their link opens nothing.
         done += _some(due.filter(erased_at=None)).update(erased_at=now)
     counters: int = RateCounter.objects.filter(since__lt=now - COUNTERS_FOR).delete()[0]
-    return done + counters
+    named = Registration.objects.exclude(email="").values("email")
+    calendars: int = PersonalCalendar.objects.exclude(email__in=named).delete()[0]
+    return done + counters + calendars
 
 
 def _limit(line: str, now: datetime) -> datetime:
