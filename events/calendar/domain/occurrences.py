@@ -2,17 +2,20 @@
 
 Each verb locks the row, decides under the lock and raises `sequence` where people must be told (state, time, space).
 Letters are not written here: the registration room finds the dates whose sequence people have not been told yet.
+A date with a day programme takes its sessions along when it is cancelled, postponed, moved or restored.
 """
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import NoReturn
+from zoneinfo import ZoneInfo
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from core.exceptions import RuleBroken
-from events.calendar.domain.expansion import wall_times
+from events.calendar.domain.expansion import instant, wall_times
 from events.calendar.domain.scheduling import EXTRA, seats as seats_kept
 from events.calendar.domain.sources import source_of
 from events.calendar.domain.spaces import refuse_double_booking
@@ -53,20 +56,24 @@ class SpaceElsewhere(RuleBroken):
 @transaction.atomic
 def cancel_occurrence(occurrence: Occurrence, *, reason: str, now: datetime) -> Occurrence:
     """The date does not take place; cancelling twice is cancelling once."""
-    row = _open(occurrence, now)
+    row, sessions = _open_day(occurrence, now)
     if row.status == Status.CANCELLED:
         return row
+    for each in sessions:
+        _told(each, now, status=Status.CANCELLED, reason=reason, off_rule=False)
     return _told(row, now, status=Status.CANCELLED, reason=reason, off_rule=False)
 
 
 @transaction.atomic
 def postpone_occurrence(occurrence: Occurrence, *, reason: str, now: datetime) -> Occurrence:
     """The date does not take place then, and a new one is not known yet; `move_occurrence` gives it one."""
-    row = _open(occurrence, now)
+    row, sessions = _open_day(occurrence, now)
     if row.status == Status.CANCELLED:
         _refuse_cancelled()
     if row.status == Status.POSTPONED:
         return row
+    for each in sessions:
+        _told(each, now, status=Status.POSTPONED, reason=reason)
     return _told(row, now, status=Status.POSTPONED, reason=reason)
 
 
@@ -75,7 +82,7 @@ def move_occurrence(
     occurrence: Occurrence, *, start: datetime, end: datetime, reason: str, now: datetime
 ) -> Occurrence:
     """The date takes place from `start` until `end` (aware instants) instead; everybody keeps their places."""
-    row = _open(occurrence, now)
+    row, sessions = _open_day(occurrence, now)
     if row.all_day:
         raise PeriodIsPlanned(_("This lasts whole days. Please change the first and last day on its page."))
     if row.status == Status.CANCELLED:
@@ -86,13 +93,8 @@ def move_occurrence(
         raise StartsInThePast(_("This time is over already. Please choose one to come."))
     if (row.start, row.end, row.status) == (start, end, Status.SCHEDULED):
         return row
-    as_planned = (start, end) == (row.planned_start, row.planned_end)
-    _override(row, "time", set_here=not as_planned)
-    row.wall = "" if as_planned else wall_times(start, end, row.zone)
-    if row.off_rule:
-        # Whoever gives a new time to a date that left the plan has decided to keep it.
-        _override(row, EXTRA)
-    return _told(row, now, start=start, end=end, status=Status.SCHEDULED, reason=reason, off_rule=False)
+    _move_sessions(sessions, later=_wall(start, row.zone) - _wall(row.start, row.zone), reason=reason, now=now)
+    return _moved(row, now, start=start, end=end, reason=reason)
 
 
 @transaction.atomic
@@ -137,11 +139,13 @@ def restore_occurrence(occurrence: Occurrence, *, now: datetime) -> Occurrence:
 
     While it was called off it kept the time people knew. Registrations were never touched; their people are told.
     """
-    row = _open(occurrence, now)
+    row, sessions = _open_day(occurrence, now)
     if row.status == Status.SCHEDULED:
         return row
-    when = {} if "time" in row.overridden or row.planned_end <= now else _as_planned(row)
-    return _told(row, now, status=Status.SCHEDULED, reason="", **when)
+    for each in [*sessions, row]:
+        when = {} if "time" in each.overridden or each.planned_end <= now else _as_planned(each)
+        _told(each, now, status=Status.SCHEDULED, reason="", **when)
+    return row
 
 
 @transaction.atomic
@@ -190,6 +194,48 @@ def _open(occurrence: Occurrence, now: datetime) -> Occurrence:
     if row.withdrawn_at is not None:
         raise OccurrenceWithdrawn(_("This date is no longer in the plan of its event."))
     return row
+
+
+def _open_day(occurrence: Occurrence, now: datetime) -> tuple[Occurrence, list[Occurrence]]:
+    """The date as `_open` gives it, and the sessions of its day programme that are in the same state and not over.
+
+    All are locked in the order of their keys. A session that went a way of its own stays as it is.
+    """
+    both = Q(pk=occurrence.pk) | Q(event_id=occurrence.event_id, session=True, withdrawn_at=None, end__gt=now)
+    locked = list(Occurrence.objects.select_for_update(of=("self",)).filter(both).order_by("pk"))
+    row = _open(occurrence, now)
+    if row.session:
+        return row, []
+    inside = [each for each in locked if each.session and row.start <= each.start and each.end <= row.end]
+    return row, [each for each in inside if _goes_along(each, row)]
+
+
+def _goes_along(session: Occurrence, whole: Occurrence) -> bool:
+    """Whether what happened to the session so far happened to the whole day."""
+    return session.status == whole.status and (session.status == Status.SCHEDULED or session.reason == whole.reason)
+
+
+def _move_sessions(sessions: list[Occurrence], *, later: timedelta, reason: str, now: datetime) -> None:
+    """Each by as much wall time; those in front go first, so that no session meets the next one in its room."""
+    for each in sorted(sessions, key=lambda each: each.start, reverse=later > timedelta()):
+        walls = [_wall(moment, each.zone) + later for moment in (each.start, each.end)]
+        start, end = (instant(wall.date(), wall.time(), each.zone) for wall in walls)
+        _moved(each, now, start=start, end=end, reason=reason)
+
+
+def _moved(row: Occurrence, now: datetime, *, start: datetime, end: datetime, reason: str) -> Occurrence:
+    as_planned = (start, end) == (row.planned_start, row.planned_end)
+    _override(row, "time", set_here=not as_planned)
+    row.wall = "" if as_planned else wall_times(start, end, row.zone)
+    if row.off_rule:
+        # Whoever gives a new time to a date that left the plan has decided to keep it.
+        _override(row, EXTRA)
+    return _told(row, now, start=start, end=end, status=Status.SCHEDULED, reason=reason, off_rule=False)
+
+
+def _wall(moment: datetime, zone: str) -> datetime:
+    """What clocks in the zone show at the instant."""
+    return moment.astimezone(ZoneInfo(zone)).replace(tzinfo=None)
 
 
 def _refuse_cancelled() -> NoReturn:

@@ -4,6 +4,7 @@ from datetime import date, time, timedelta
 
 import pytest
 
+from events.calendar.domain import occurrences
 from events.calendar.domain.admission import registers
 from events.calendar.domain.expansion import PERIOD_CODE
 from events.calendar.enums import Admission
@@ -96,3 +97,50 @@ def test_one_date_asks_for_registration_where_its_event_does_not(client, page, n
     assert [registers(each) for each in Occurrence.objects.order_by("start")] == [False, True]
     with pytest.raises(rules.NoRegistrationNeeded):
         rules.check_open(free, now=now)
+
+
+# --- the day goes another way -----------------------------------------------------------------------------------------
+def states(event):
+    rows = event.occurrences.order_by("planned_start", "label")
+    return {row.label: (row.status, row.start.hour, row.sequence) for row in rows}
+
+
+def test_sessions_go_along_when_their_day_is_cancelled_and_come_back_with_it(page, now):
+    event = conference(page)
+    whole = event.occurrences.get(session=False)
+    occurrences.cancel_occurrence(whole, reason="Flood.", now=now)
+    assert {status for status, _hour, _sequence in states(event).values()} == {"cancelled"}
+    occurrences.restore_occurrence(whole, now=now)
+    assert states(event) == {"": ("scheduled", 7, 2), "Lab": ("scheduled", 8, 2), "Rivers": ("scheduled", 8, 2)}
+
+
+def test_session_that_was_cancelled_alone_stays_cancelled(page, now):
+    event = conference(page)
+    whole, lab = event.occurrences.get(session=False), event.occurrences.get(label="Lab")
+    occurrences.cancel_occurrence(lab, reason="No water.", now=now)
+    assert states(event)[""] == ("scheduled", 7, 0)
+    occurrences.postpone_occurrence(whole, reason="Flood.", now=now)
+    occurrences.restore_occurrence(whole, now=now)
+    assert states(event) == {"": ("scheduled", 7, 2), "Lab": ("cancelled", 8, 1), "Rivers": ("scheduled", 8, 2)}
+
+
+def test_sessions_move_with_their_day_by_wall_time_one_after_the_other(page, now):
+    hall = places.space(branch=page.branch)
+    plans = [
+        factory.schedule(THURSDAY, time(9), time(17)),
+        *[
+            factory.schedule(THURSDAY, time(hour), time(hour + 1), label=f"At {hour}", space=hall, session=True)
+            for hour in (10, 11, 12)
+        ],
+    ]
+    event = factory.event(LecturePage, under=page, schedules=plans)
+    whole = event.occurrences.get(session=False)
+    for by in (timedelta(hours=1), timedelta(days=7, hours=-2)):
+        whole.refresh_from_db()
+        occurrences.move_occurrence(whole, start=whole.start + by, end=whole.end + by, reason="Snow.", now=now)
+    found = event.occurrences.filter(session=True).order_by("start").values_list("label", "start")
+    assert [(label, start.day, start.hour) for label, start in found] == [
+        ("At 10", 3, 7),
+        ("At 11", 3, 8),
+        ("At 12", 3, 9),
+    ]
