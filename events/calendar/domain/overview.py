@@ -6,7 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.urls import reverse
 
-from events.calendar.domain import facets as filters, months
+from events.calendar.domain import exhibitions, facets as filters, months
 from events.calendar.domain.books import books
 from events.calendar.domain.listing import Listing, listing
 from events.calendar.domain.matching import Finder
@@ -38,7 +38,9 @@ def list_page(
     }
 
 
-def month_page(selection: Selection, month: date, *, list_url: str, today: date) -> dict[str, Any]:
+def month_page(
+    selection: Selection, month: date, *, list_url: str, language: str, today: date, now: datetime
+) -> dict[str, Any]:
     """The inputs of the month's template; days of the query are left out, for the month is the day asked for."""
     finder, chosen = Finder(selection.q), selection.whenever()
     called = filters.names(finder.branches, selection)
@@ -48,6 +50,7 @@ def month_page(selection: Selection, month: date, *, list_url: str, today: date)
     return {
         **found,
         "month": month,
+        "ongoing": exhibitions.lasting(counted, finder, language=language, now=now),
         "sheet_url": sheet_url(chosen, month, "month"),
         "total": sum(span.count for span in found["spans"] if not span.lasting),
     }

@@ -39,7 +39,9 @@ def event_month(request: HttpRequest, year: int, month: int) -> HttpResponseBase
         selections.read(request.GET),
         _first_of(year, month),
         list_url=section_url("events", page.locale.language_code),
+        language=page.locale.language_code,
         today=clock.today(settings.TIME_ZONE),
+        now=clock.now(),
     )
     shown = {"page": page, "self": page, "language_urls": addresses, **context}
     return TemplateResponse(request, "calendar/event_month.html", shown)

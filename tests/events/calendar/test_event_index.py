@@ -322,7 +322,7 @@ def many(page, now, number):
 
 
 @pytest.mark.parametrize("number", [1, 3, 30])
-@pytest.mark.parametrize(("address", "queries"), [(LIST, 11), ("/en/events/month/2026/11/", 6)])
+@pytest.mark.parametrize(("address", "queries"), [(LIST, 11), ("/en/events/month/2026/11/", 7)])
 def test_pages_ask_the_same_for_any_number_of_dates(
     client, *, page, now, number, address, queries, django_assert_num_queries
 ):

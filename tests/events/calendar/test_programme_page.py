@@ -143,7 +143,7 @@ def exhibition(page, **fields: object):
             date(2026, 11, 28), label="Tour", rule="RRULE:FREQ=WEEKLY;COUNT=2", seats=12, admission=Admission.REGISTER
         ),
     ]
-    return factory.event(ExhibitionPage, under=page, title="Doors", **{**PERIOD, "schedules": plans, **fields})
+    return factory.event(ExhibitionPage, under=page, **{"title": "Doors", **PERIOD, "schedules": plans, **fields})
 
 
 def test_exhibition_shows_its_run_in_front_and_each_tour_with_its_door(client, page):
@@ -208,6 +208,24 @@ def test_exhibition_is_one_entry_of_whole_days_in_the_feed(client, page):
     assert feed.count("BEGIN:VEVENT") == 1
     assert "DTSTART;VALUE=DATE:20261120" in feed
     assert "DTEND;VALUE=DATE:20261221" in feed
+
+
+def test_exhibition_is_one_entry_of_the_month_and_counts_under_no_day(client, page):
+    exhibition(page, schedules=[])
+    soup = read(client, "/en/events/month/2026/12/")
+    assert [words(each) for each in soup.select(".ongoing .book")] == [
+        "Exhibition Doors Central Library, until 20 December On now"
+    ]
+    assert not soup.select(".month.big a")
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_month_asks_the_same_for_any_number_of_exhibitions(client, page, number, django_assert_num_queries):
+    for each in range(number):
+        exhibition(page, title=f"Doors {each}", slug=f"doors-{each}", schedules=[])
+    client.get("/en/events/month/2026/12/")
+    with django_assert_num_queries(8):
+        client.get("/en/events/month/2026/12/?x=1")
 
 
 @pytest.mark.parametrize("number", [1, 3, 10])
