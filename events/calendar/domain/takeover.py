@@ -53,6 +53,11 @@ class OldEvent:
     def first(self) -> date:
         return date.fromisoformat(self.period[0] if self.period else min(plan.first for plan in self.plans))
 
+    @property
+    def last(self) -> date | None:
+        """The last day of what lasts several days."""
+        return date.fromisoformat(self.period[1]) if self.period else None
+
     def code(self, branch: Branch, number: int) -> UUID:
         """The code of its plan of that number at the branch, the same whenever the file is read."""
         return uuid5(CODES, f"{branch.slug} {number} {self.uid}")

@@ -69,9 +69,12 @@ def _shown(request: HttpRequest, found: OldCalendar, asked: dict[str, Any]) -> H
         raise takeover.TooMuch(_("The calendar holds more text than we take in one go. Choose a later day."))
     known = takeover.already_there(found.events, asked["branch"])
     events = [
-        {"event": event, "plans": _in_words(event, asked["branch"]), "page": known.get(event.uid)}
+        {
+            "event": event, "first": event.first, "last": event.last,
+            "plans": _in_words(event, asked["branch"]), "page": known.get(event.uid),
+        }
         for event in found.events
-    ]
+    ]  # fmt: skip
     context = {
         "events": events, "left_out": found.left_out, "sealed": sealed, "asked": asked,
         "new": sum(1 for each in events if each["page"] is None),

@@ -193,6 +193,7 @@ def test_old_calendar_is_shown_first_then_the_chosen_become_drafts(branch, ada, 
     client.force_login(ada)
     page = upload(client, branch, OLD)
     assert "1 December 2026, every week: Tuesday, 3 dates, 17:00–18:00" in page
+    assert "1 December 2026 – 31 January 2027" in page
     assert "<script>alert" not in page
     assert not EventPage.objects.exists()
 
