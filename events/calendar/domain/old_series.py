@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _, ngettext
 
-from core.ical_reading import Entry
+from core.ical_events import Entry
 from events.calendar.domain import grammar
 from events.calendar.domain.expansion import rule_days
 from events.calendar.models import Schedule

@@ -16,7 +16,9 @@ from django.utils.translation import gettext as _, ngettext
 
 from accounts.models import User
 from core.exceptions import RuleBroken
-from core.ical_reading import Entry, read_calendar
+from core.ical_apart import read_apart
+from core.ical_events import Entry
+from core.ical_reading import Reading
 from core.ical_series import rules_of
 from events.calendar.domain import grammar
 from events.calendar.domain.drafting import LONGEST_SENTENCE, EventFacts, PlanFacts, draft_event
@@ -88,8 +90,12 @@ def look(data: bytes, *, zone: str, since: date, now: datetime) -> OldCalendar:
     """
     start = datetime.combine(since, time.min, tzinfo=ZoneInfo(zone))
     end = datetime.combine(horizon(now), time.max, tzinfo=ZoneInfo(zone))
-    reading = read_calendar(data, zone=zone, since=start, until=end)
-    rules = rules_of(data)
+    reading = read_apart(data, zone=zone, since=start, until=end, local_rules=True)
+    return events_in(reading, rules_of(data), zone=zone)
+
+
+def events_in(reading: Reading, rules: dict[str, str], *, zone: str) -> OldCalendar:
+    """The dates that were read, brought together into events."""
     groups: dict[str, list[Entry]] = {}
     for entry in sorted(reading.entries, key=lambda each: each.start):
         groups.setdefault(entry.uid, []).append(entry)
