@@ -96,6 +96,8 @@ class Command(BaseCommand):
         environment = {**os.environ, "DROMENA_BASE_URL": settings.BASE_URL, "PORT": str(port)}
         with Family(folder=str(settings.ROOT), environment=environment) as family:
             web = ["--pythonpath", ".,site", "--workers", "2", "--bind", f"127.0.0.1:{port}", "--graceful-timeout", "5"]
+            # Copying a large programme takes longer than the half minute a worker is given by itself.
+            web += ["--timeout", "120"]
             quiet = ["--no-control-socket", "--log-level", "warning"]
             family.start("web server", [sys.executable, "-m", "gunicorn", *web, *quiet, "config.wsgi"])
             family.start("worker", [sys.executable, "manage.py", "tick", "--loop"])
