@@ -82,6 +82,7 @@ class BranchPage(FoldedSearch, Page):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         from events.calendar.domain import houses
+        from events.calendar.domain.opening import opening
 
         language = get_language() or settings.LANGUAGE_CODE
         shown = houses.branch_page(
@@ -91,4 +92,5 @@ class BranchPage(FoldedSearch, Page):
             today=clock.today(self.branch.zone),
             now=clock.now(),
         )
-        return {**super().get_context(request, *args, **kwargs), **shown}
+        hours = opening(self.branch, today=clock.today(self.branch.zone), url=self.get_url(request) or "")
+        return {**super().get_context(request, *args, **kwargs), **shown, "opening": hours}

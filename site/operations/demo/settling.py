@@ -13,7 +13,9 @@ from home.domain.setup import found_site
 from home.models import HomePage, HouseSettings, StandardPage
 from operations.demo.content import headings, houses, town
 from operations.demo.content.shapes import House, paragraphs
-from places.models import Audience, Branch, Heading, Library, Space, SpokenLanguage, Topic
+from places.domain import holidays
+from places.domain.hours import set_week
+from places.models import Audience, Branch, Country, Heading, Library, Space, SpokenLanguage, Topic
 
 ZONE = "Europe/Athens"
 
@@ -48,6 +50,7 @@ def settle(now: datetime) -> Place:
     library = Library.objects.create(slug="lindhaven", name=town.NETWORK, population=town.POPULATION)
     for position, house in enumerate(houses.BRANCHES):
         _open(place, library, house, position)
+    holidays.enter_due(now)
     return place
 
 
@@ -86,6 +89,7 @@ def _open(place: Place, library: Library, house: House, position: int) -> None:
         email=house.email,
         phone=house.phone,
         zone=ZONE,
+        country=Country.GREECE,
         latitude=Decimal(house.point[0]),
         longitude=Decimal(house.point[1]),
         position=position,
@@ -93,11 +97,18 @@ def _open(place: Place, library: Library, house: House, position: int) -> None:
     for space in house.spaces:
         facts = {name: name in space.facts for name in _FACTS}
         place.spaces[house.slug, space.slug] = Space.objects.create(
-            branch=branch, name=space.name, seats=space.seats, **facts
+            branch=branch,
+            name=space.name,
+            seats=space.seats,
+            shared=space.shared,
+            setup_minutes=space.minutes[0],
+            clear_minutes=space.minutes[1],
+            **facts,
         )
+    set_week(branch, house.hours)
     for page in open_branch(branch):
         language = page.locale.language_code
-        page.intro, page.opening_hours = house.intro[language], house.hours[language]
+        page.intro = house.intro[language]
         page.save_revision().publish()
         place.pages[house.slug, language] = page
 

@@ -1,10 +1,13 @@
-from datetime import timedelta
+import json
+from datetime import date, time, timedelta
 
 import pytest
 from bs4 import BeautifulSoup
 
 from events.calendar.enums import Status
 from events.calendar.models import ExhibitionPage
+from places.domain.hours import set_week
+from places.models import ClosingDay
 from tests.factories import calendar as factory, places
 
 
@@ -46,6 +49,64 @@ def test_branch_page_tells_where_it_is_and_what_is_on_there(client, page, now):
     assert "Tram 4, Market" in card
     assert "mlat=37.97500&mlon=23.73500" in soup.select_one(".card a")["href"]
     assert soup.select_one(".more a")["href"] == "/en/events/?branch=central"
+
+
+# --- when it is open ----------------------------------------------------------------------------------------------
+def test_branch_page_tells_todays_hours_the_week_and_closing_days(client, page, now):
+    set_week(page.branch, [(1, time(9), time(14)), (1, time(17), time(20)), (5, time(10), time(14))])
+    ClosingDay.objects.create(
+        branch=page.branch, first=date(2026, 12, 24), last=date(2026, 12, 26), reason={"en": "Christmas"}
+    )
+    ClosingDay.objects.create(
+        branch=page.branch, first=date(2026, 12, 31), last=date(2026, 12, 31), opens=time(9), closes=time(13)
+    )
+    card = read(client, page.url).select_one(".card")
+    assert words(card.select_one(".open-today")) == "Today 09:00–14:00, 17:00–20:00"
+    week = [words(row) for row in card.select(".hours tr")]
+    assert (week[0], week[1], week[5]) == (
+        "Monday closed",
+        "Tuesday 09:00–14:00, 17:00–20:00",
+        "Saturday 10:00–14:00",
+    )
+    assert [words(row) for row in card.select(".closings li")] == [
+        "24 December 2026 – 26 December 2026 closed · Christmas",
+        "31 December 2026 09:00–13:00",
+    ]
+
+
+def test_branch_page_says_why_it_is_closed_today(client, page, now):
+    set_week(page.branch, [(1, time(9), time(14))])
+    closing = ClosingDay.objects.create(branch=page.branch, first=now.date(), last=now.date(), reason={"en": "Snow"})
+    assert words(read(client, page.url).select_one(".open-today")) == "Closed today: Snow"
+    closing.delete()
+    page.branch.opening_times.update(weekday=3)
+    assert words(read(client, page.url).select_one(".open-today")) == "Closed today"
+
+
+def test_branch_page_without_hours_shows_what_was_written_by_hand(client, page, now):
+    page.opening_hours = "Whenever the light is on"
+    page.save_revision().publish()
+    assert "Whenever the light is on" in words(read(client, page.url).select_one(".card"))
+    set_week(page.branch, [(1, time(9), time(14))])
+    assert "Whenever" not in words(read(client, page.url).select_one(".card"))
+
+
+def test_branch_page_tells_search_engines_when_it_is_open(client, page, now):
+    set_week(page.branch, [(1, time(9), time(14))])
+    places.summer(page.branch)
+    ClosingDay.objects.create(branch=page.branch, first=date(2026, 12, 24), last=date(2026, 12, 24))
+    data = json.loads(read(client, page.url).find("script", type="application/ld+json").string)
+    assert (data["@type"], data["name"], data["address"]) == ("Library", "Central Library", "2 Market Street")
+    usual = {"@type": "OpeningHoursSpecification", "opens": "09:00", "closes": "14:00"}
+    july = {"validFrom": "2026-07-01", "validThrough": "2026-07-31"}
+    assert data["openingHoursSpecification"] == [
+        {**usual, "dayOfWeek": "https://schema.org/Tuesday"},
+        {**usual, **july, "dayOfWeek": "https://schema.org/Monday"},
+    ]
+    closed = {"@type": "OpeningHoursSpecification", "opens": "00:00", "closes": "00:00"}
+    assert data["specialOpeningHoursSpecification"] == [
+        {**closed, "validFrom": "2026-12-24", "validThrough": "2026-12-24"}
+    ]
 
 
 def test_branch_page_without_events_says_so(client, page):
@@ -92,7 +153,7 @@ def test_branch_page_and_sign_ask_the_same_for_any_number_of_dates(
     for count in range(number):
         factory.occurrence(factory.event(under=page), start=now + timedelta(minutes=count))
     client.get(page.url)
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(19):
         client.get(page.url)
     with django_assert_num_queries(4):
         client.get("/en/today/central/")

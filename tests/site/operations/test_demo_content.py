@@ -1,8 +1,15 @@
 from collections import Counter
+from collections.abc import Iterator
+from datetime import date, datetime, time, timedelta
+from itertools import takewhile
 
+import pytest
 from django.conf import settings
 
 from core.translated import Translated
+from events.calendar.domain.expansion import rule_days
+from events.calendar.models import Schedule
+from operations.demo.announcing import first_date, rule_of
 from operations.demo.chance import Chance
 from operations.demo.content import headings, houses, programmes, town, why
 from operations.demo.content.events import EVENTS
@@ -111,3 +118,46 @@ def test_people_have_an_address_of_their_own_in_plain_letters():
 def test_greek_names_are_written_as_people_write_them_in_an_address():
     assert latin("Φωτεινή") == "foteini"
     assert latin("Τσιρίδου") == "tsiridou"
+
+
+def dates_of(event: Event, monday: date) -> list[tuple[datetime, datetime, str]]:
+    """From, until and in which space, when the demo is built in that week, with what staff did to single dates."""
+    found = []
+    for plan in event.plans:
+        first = first_date(plan, monday + timedelta(weeks=plan.week, days=plan.day))
+        schedule = Schedule(first_date=first, rule=rule_of(plan, first))
+        for day in rule_days(schedule, zone="Europe/Athens", until=monday + timedelta(weeks=60)):
+            start, end = (datetime.combine(day, time.fromisoformat(moment)) for moment in (plan.start, plan.end))
+            found.append((start, end, plan.space or event.space))
+    found.sort(key=lambda span: span[1])
+    for told in event.told:
+        if told.index < len(found) and told.verb in {"moved", "respaced"}:
+            start, end, space = found[told.index]
+            by = timedelta(days=told.days)
+            found[told.index] = (start + by, end + by, told.space or space)
+    return found
+
+
+def bookings(event: Event, monday: date) -> Iterator[tuple[tuple[str, str], datetime, datetime, str]]:
+    """Every space the event takes: where, from, until, and whose it is."""
+    for start, end, space in dates_of(event, monday):
+        yield (event.branch, space), start, end, event.slug
+    if event.period:
+        first_week, first_day, last_week, last_day = event.period
+        start = datetime.combine(monday + timedelta(weeks=first_week, days=first_day), time.min)
+        end = datetime.combine(monday + timedelta(weeks=last_week, days=last_day + 1), time.min)
+        yield (event.branch, event.space), start, end, event.slug
+
+
+@pytest.mark.parametrize("week", range(53))
+def test_no_two_events_are_in_one_space_whenever_the_demo_is_built(week):
+    monday = date(2026, 1, 5) + timedelta(weeks=week)
+    shared = {(house.slug, space.slug) for house in houses.BRANCHES for space in house.spaces if space.shared}
+    taken = sorted(booking for event in EVENTS for booking in bookings(event, monday) if booking[0][1])
+    clashes = [
+        (one[0], one[3], other[3])
+        for number, one in enumerate(taken)
+        for other in takewhile(lambda other, one=one: other[0] == one[0] and other[1] < one[2], taken[number + 1 :])
+        if one[3] != other[3] and one[0] not in shared
+    ]
+    assert not clashes

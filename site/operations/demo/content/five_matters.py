@@ -285,10 +285,10 @@ LAST_FERRYMAN = Event(
     slug="voices-from-the-quay",
     kind="exhibition",
     branch="harbour",
-    space="reading",
+    space="foyer",
     period=(-5, 1, 6, 5),
     plans=(
-        Plan(-5, 1, "18:00", "19:30", seats=40, space="quay"),
+        Plan(-5, 1, "18:00", "19:30", seats=40),
         Plan(-4, 5, "11:00", "11:45", WEEKLY, 10, seats=15),
     ),
     audiences=("adults", "older-people", "schools"),

@@ -1,9 +1,18 @@
 """The five branches of the demo: their spaces, hours and introductions."""
 
+from collections.abc import Iterable
+from datetime import time
+
 from core.translated import Translated as Text
 from operations.demo.content.shapes import House, SpaceFacts
 
 STEP_FREE = ("step_free", "accessible_toilet")
+
+
+def week(days: Iterable[int], opens: str, closes: str) -> list[tuple[int, time, time]]:
+    """The same hours on several days, Monday being 0."""
+    return [(day, time.fromisoformat(opens), time.fromisoformat(closes)) for day in days]
+
 
 CENTRAL = House(
     slug="central",
@@ -21,13 +30,7 @@ CENTRAL = House(
         sv="Det stora huset vid Lindtorget: salen, läsesalen under glastaket och den lokala samlingen.",
         da="Det store hus på Lindetorvet: salen, læsesalen under glastaget og den lokale samling.",
     ),
-    hours=Text(
-        en="Monday to Friday 9:00–20:00\nSaturday 10:00–16:00\nSunday closed",
-        el="Δευτέρα έως Παρασκευή 9:00–20:00\nΣάββατο 10:00–16:00\nΚυριακή κλειστά",
-        sl="Od ponedeljka do petka 9.00–20.00\nSobota 10.00–16.00\nNedelja zaprto",
-        sv="Måndag till fredag 9.00–20.00\nLördag 10.00–16.00\nSöndag stängt",
-        da="Mandag til fredag 9.00–20.00\nLørdag 10.00–16.00\nSøndag lukket",
-    ),
+    hours=(*week(range(5), "09:00", "20:00"), *week([5], "10:00", "16:00")),
     directions=Text(
         en="Tram 1 and 3, stop Linden Square. Step-free entrance from the garden.",
         el="Τραμ 1 και 3, στάση πλατεία Φλαμουριάς. Είσοδος χωρίς σκαλιά από τον κήπο.",
@@ -91,6 +94,11 @@ CENTRAL = House(
     ),
 )
 
+# Where people come in anyway: pictures hang there while other things go on.
+FOYER = SpaceFacts(
+    "foyer", Text(en="Foyer", el="Φουαγιέ", sl="Avla", sv="Foajén", da="Foyeren"), None, STEP_FREE, shared=True
+)
+
 HARBOUR = House(
     slug="harbour",
     name=Text(
@@ -107,13 +115,7 @@ HARBOUR = House(
         sv="I det gamla tullhuset vid färjorna: språk, arbete och en första anhalt för den som är ny här.",
         da="I det gamle toldhus ved færgerne: sprog, arbejde og det første stop for den, der er ny her.",
     ),
-    hours=Text(
-        en="Monday to Thursday 10:00–19:00\nFriday 10:00–17:00\nSaturday 10:00–14:00",
-        el="Δευτέρα έως Πέμπτη 10:00–19:00\nΠαρασκευή 10:00–17:00\nΣάββατο 10:00–14:00",
-        sl="Od ponedeljka do četrtka 10.00–19.00\nPetek 10.00–17.00\nSobota 10.00–14.00",
-        sv="Måndag till torsdag 10.00–19.00\nFredag 10.00–17.00\nLördag 10.00–14.00",
-        da="Mandag til torsdag 10.00–19.00\nFredag 10.00–17.00\nLørdag 10.00–14.00",
-    ),
+    hours=(*week(range(4), "10:00", "19:00"), *week([4], "10:00", "17:00"), *week([5], "10:00", "14:00")),
     directions=Text(
         en="Three minutes on foot from the ferry pier. Bus 12. The lift is on the quay side.",
         el="Τρία λεπτά με τα πόδια από την αποβάθρα. Λεωφορείο 12. Το ασανσέρ είναι στην πλευρά της προβλήτας.",
@@ -126,6 +128,7 @@ HARBOUR = House(
     phone="0123 456 120",
     point=("37.94240", "23.64650"),
     spaces=(
+        FOYER,
         SpaceFacts(
             "quay",
             Text(en="Quay room", el="Αίθουσα Προβλήτα", sl="Soba Pomol", sv="Kajrummet", da="Kajrummet"),
@@ -163,13 +166,7 @@ OLD_MILL = House(
         sv="Fyra våningar kvarn, nu med scen, inspelningsrum och stadens största bord.",
         da="Fire etager mølle, nu med scene, optagerum og byens største bord.",
     ),
-    hours=Text(
-        en="Tuesday to Friday 11:00–20:00\nSaturday and Sunday 11:00–17:00",
-        el="Τρίτη έως Παρασκευή 11:00–20:00\nΣάββατο και Κυριακή 11:00–17:00",
-        sl="Od torka do petka 11.00–20.00\nSobota in nedelja 11.00–17.00",
-        sv="Tisdag till fredag 11.00–20.00\nLördag och söndag 11.00–17.00",
-        da="Tirsdag til fredag 11.00–20.00\nLørdag og søndag 11.00–17.00",
-    ),
+    hours=(*week(range(1, 5), "11:00", "20:00"), *week([5, 6], "11:00", "17:00")),
     directions=Text(
         en="Behind the weir, bus 4 and 9, stop Old Mill. The stage has a ramp; the recording room is up ten steps.",
         el="Πίσω από τον υδατοφράκτη, λεωφορεία 4 και 9, στάση Παλιός Μύλος. Η σκηνή έχει ράμπα· στο δωμάτιο ηχογράφησης ανεβαίνετε δέκα σκαλιά.",
@@ -182,6 +179,7 @@ OLD_MILL = House(
     phone="0123 456 130",
     point=("37.96610", "23.71240"),
     spaces=(
+        FOYER,
         SpaceFacts(
             "stage",
             Text(en="Mill stage", el="Σκηνή του Μύλου", sl="Mlinski oder", sv="Kvarnscenen", da="Møllescenen"),
@@ -225,13 +223,7 @@ HILLSIDE = House(
         sv="Granne med tre skolor: läxor, spel, en örtträdgård och stadens tystaste läsesal.",
         da="Nabo til tre skoler: lektier, spil, en urtehave og byens mest stille læsesal.",
     ),
-    hours=Text(
-        en="Monday to Friday 12:00–18:30\nSaturday 10:00–14:00",
-        el="Δευτέρα έως Παρασκευή 12:00–18:30\nΣάββατο 10:00–14:00",
-        sl="Od ponedeljka do petka 12.00–18.30\nSobota 10.00–14.00",
-        sv="Måndag till fredag 12.00–18.30\nLördag 10.00–14.00",
-        da="Mandag til fredag 12.00–18.30\nLørdag 10.00–14.00",
-    ),
+    hours=(*week(range(5), "12:00", "18:30"), *week([5], "10:00", "14:00")),
     directions=Text(
         en="Bus 6 to Hillside School. The path from the stop is steep; the upper entrance on Orchard Street is level.",
         el="Λεωφορείο 6 ως το Σχολείο του Λόφου. Ο δρόμος από τη στάση είναι ανηφορικός· η επάνω είσοδος στην οδό Οπωρώνα είναι ισόπεδη.",
@@ -244,6 +236,7 @@ HILLSIDE = House(
     phone="0123 456 140",
     point=("37.97980", "23.73310"),
     spaces=(
+        FOYER,
         SpaceFacts(
             "garden",
             Text(en="Garden room", el="Αίθουσα του κήπου", sl="Vrtna soba", sv="Trädgårdsrummet", da="Haverummet"),
@@ -281,13 +274,7 @@ VALLEY = House(
         sv="Bibliotek och medborgarservice under samma tak: böcker till vänster, blanketter till höger, kaffe däremellan.",
         da="Bibliotek og borgerservice under ét tag: bøger til venstre, blanketter til højre, kaffe imellem.",
     ),
-    hours=Text(
-        en="Monday to Friday 8:30–18:00\nSaturday 9:00–13:00",
-        el="Δευτέρα έως Παρασκευή 8:30–18:00\nΣάββατο 9:00–13:00",
-        sl="Od ponedeljka do petka 8.30–18.00\nSobota 9.00–13.00",
-        sv="Måndag till fredag 8.30–18.00\nLördag 9.00–13.00",
-        da="Mandag til fredag 8.30–18.00\nLørdag 9.00–13.00",
-    ),
+    hours=(*week(range(5), "08:30", "18:00"), *week([5], "09:00", "13:00")),
     directions=Text(
         en="At Valley station, next to the health centre. Everything is on the ground floor.",
         el="Στον σταθμό της Κοιλάδας, δίπλα στο κέντρο υγείας. Όλα είναι στο ισόγειο.",
@@ -300,6 +287,7 @@ VALLEY = House(
     phone="0123 456 150",
     point=("37.93460", "23.75520"),
     spaces=(
+        FOYER,
         SpaceFacts(
             "forum", Text(en="Forum", el="Φόρουμ", sl="Forum", sv="Forum", da="Forum"), 60, (*STEP_FREE, "hearing_loop")
         ),

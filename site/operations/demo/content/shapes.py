@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from datetime import time
 from decimal import Decimal
 
 from core.translated import Translated
@@ -17,12 +18,16 @@ def paragraphs(text: str) -> list[str]:
 
 @dataclass(frozen=True)
 class SpaceFacts:
-    """A space of a branch; `facts` are columns of `places.AccessFacts` that are true of it."""
+    """A space of a branch; `facts` are columns of `places.AccessFacts` that are true of it.
+
+    `shared`: for several events at once; `minutes` to set up and to clear away."""
 
     slug: str
     name: Translated
     seats: int | None
     facts: tuple[str, ...] = ()
+    shared: bool = False
+    minutes: tuple[int, int] = (0, 0)
 
 
 @dataclass(frozen=True)
@@ -32,7 +37,7 @@ class House:
     slug: str
     name: Translated
     intro: Translated
-    hours: Translated
+    hours: tuple[tuple[int, time, time], ...]
     directions: Translated
     address: str
     email: str

@@ -93,7 +93,7 @@ EVENTS = (
         kind="participatory",
         branch="old-mill",
         space="table",
-        plans=(Plan(3, 6, "13:00", "15:00", MONTHLY, 4, nth=1, seats=18),),
+        plans=(Plan(3, 6, "11:00", "13:00", MONTHLY, 4, nth=1, seats=18),),
         audiences=("older-people", "families"),
         topics=("local-history", "crafts"),
         languages=("en", "sv"),

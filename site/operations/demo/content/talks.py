@@ -129,7 +129,7 @@ EVENTS = (
         kind="lecture",
         branch="old-mill",
         space="stage",
-        plans=(Plan(-11, 3, "19:00", "20:30", seats=80),),
+        plans=(Plan(-11, 2, "19:00", "20:30", seats=80),),
         topics=("reading",),
         languages=("sv",),
         partners=("adult-college",),
