@@ -4,7 +4,9 @@ A list shows fifty books, and the next visitor sees most of them again; a book s
 here grows old: when a word of the inputs changes, it is another piece.
 """
 
+from datetime import date, datetime
 from functools import lru_cache
+from types import NoneType
 from typing import Any
 
 from django.template import Context
@@ -16,6 +18,7 @@ from django.utils.translation import get_language
 
 # About 1 kB each.
 MOST = 4000
+PLAIN = {str, int, date, datetime, NoneType}
 
 
 class Inputs:
@@ -45,6 +48,8 @@ def _rendered(language: str | None, name: str, inputs: Inputs) -> SafeString:
 
 def _said(value: Any) -> Any:
     """Something that can be compared, and tells text of ours from text that is escaped, and True from 1."""
+    if type(value) in PLAIN:
+        return value
     if isinstance(value, dict):
         return tuple((key, _said(each)) for key, each in value.items())
     if isinstance(value, list | tuple):
