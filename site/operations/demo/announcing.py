@@ -129,6 +129,8 @@ class Announcer:
             rule=rule_of(plan, first),
             space=self.place.spaces[event.branch, plan.space] if plan.space else None,
             seats=plan.seats,
+            admission=plan.admission,
+            session=plan.session,
         )
 
     def _day(self, week: int, day: int) -> date:

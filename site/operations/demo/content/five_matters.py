@@ -1,5 +1,7 @@
 """Events told in all five languages: letters from the hospital, the open desk, the conference, the exhibition."""
 
+from typing import Any
+
 from operations.demo.content.shapes import WEEKLY, Event, Plan, Told, Words
 
 HOSPITAL_LETTERS = Event(
@@ -159,17 +161,22 @@ OPEN_DESK = Event(
     },
 )
 
+# A session with few places, which asks for registration of its own.
+ASKS: dict[str, Any] = {"session": True, "admission": "register"}
+
 CONFERENCE = Event(
     slug="a-town-that-reads",
     kind="lecture",
     branch="central",
     space="hall",
     plans=(
-        Plan(3, 4, "10:00", "11:15", seats=110, speakers="Karin Nyberg"),
-        Plan(3, 4, "11:45", "13:00", seats=24, space="studio", speakers="Tomaž Berce, Lone Krogh"),
-        Plan(3, 4, "11:45", "13:00", seats=16, space="seminar", speakers="Ελπίδα Μαρκάτου"),
-        Plan(3, 4, "11:45", "13:00", seats=30, space="children", speakers="Sofie Winther"),
-        Plan(3, 4, "14:30", "16:00", seats=110, speakers="Karin Nyberg, Νίκος Βαλέτας, Nadia R."),
+        Plan(3, 4, "10:00", "16:00", seats=110),
+        Plan(3, 4, "10:00", "11:15", space="hall", speakers="Karin Nyberg", session=True),
+        Plan(3, 4, "11:45", "13:00", seats=24, space="studio", speakers="Tomaž Berce, Lone Krogh", **ASKS),
+        Plan(3, 4, "11:45", "12:45", seats=16, space="seminar", speakers="Ελπίδα Μαρκάτου", **ASKS),
+        Plan(3, 4, "11:45", "13:00", seats=30, space="children", speakers="Sofie Winther", **ASKS),
+        Plan(3, 4, "13:00", "14:30", space="gallery", session=True),
+        Plan(3, 4, "14:30", "16:00", space="hall", speakers="Karin Nyberg, Νίκος Βαλέτας, Nadia R.", session=True),
     ),
     audiences=("staff", "schools", "adults"),
     topics=("reading", "learning"),
@@ -196,14 +203,16 @@ CONFERENCE = Event(
             small rooms where one can talk. In the afternoon we argue on the stage about what the town should do
             next year, and the audience writes the list.
 
-            Each session is kept apart: take a place in as many as you like. Soup is free for those who stay all
-            day.""",
+            One registration is for the whole day. Only the three small rooms have few places: take one there, too.
+            Soup is free for everybody who stays.""",
             access="Hearing loop in the hall and the studio. The seminar room is a quiet room during lunch.",
             labels=(
+                "",
                 "Opening: why do people stop reading?",
                 "Reading where nobody expects it",
                 "When letters dance: reading and dyslexia",
                 "Picture books with the very small",
+                "Soup under the glass roof",
                 "What should Lindhaven do next year?",
             ),
         ),
@@ -214,14 +223,16 @@ CONFERENCE = Event(
             ταυτόχρονα, σε μικρές αίθουσες όπου μπορεί κανείς να μιλήσει. Το απόγευμα συζητάμε στη σκηνή τι να κάνει
             η πόλη του χρόνου, και τη λίστα τη γράφει το κοινό.
 
-            Κάθε συνάντηση έχει τις δικές της θέσεις: κρατήστε σε όσες θέλετε. Η σούπα είναι δωρεάν για όσους
-            μείνουν όλη μέρα.""",
+            Μία εγγραφή ισχύει για όλη τη μέρα. Μόνο οι τρεις μικρές αίθουσες έχουν λίγες θέσεις: κρατήστε και εκεί
+            μία. Η σούπα είναι δωρεάν για όποιον μείνει.""",
             access="Βρόχος ακοής στην αίθουσα και στο στούντιο. Η αίθουσα σεμιναρίων είναι ήσυχο δωμάτιο το μεσημέρι.",
             labels=(
+                "",
                 "Έναρξη: γιατί σταματάμε να διαβάζουμε;",
                 "Ανάγνωση εκεί που δεν την περιμένεις",
                 "Όταν τα γράμματα χορεύουν: ανάγνωση και δυσλεξία",
                 "Εικονογραφημένα βιβλία με τα πολύ μικρά",
+                "Σούπα κάτω από τη γυάλινη στέγη",
                 "Τι να κάνει το Λίντχαβεν του χρόνου;",
             ),
         ),
@@ -232,14 +243,16 @@ CONFERENCE = Event(
             kjer se da pogovarjati. Popoldne se na odru kregamo o tem, kaj naj mesto stori prihodnje leto, seznam pa
             napiše občinstvo.
 
-            Vsako srečanje ima svoja mesta: prijavite se na toliko srečanj, kolikor želite. Juha je brezplačna za
-            vse, ki ostanejo ves dan.""",
+            Ena prijava velja za ves dan. Le v treh majhnih sobah je malo mest: tam se prijavite posebej. Juha je
+            brezplačna za vse, ki ostanejo.""",
             access="Slušna zanka v dvorani in studiu. Seminarska soba je med kosilom tiha soba.",
             labels=(
+                "",
                 "Uvod: zakaj nehamo brati?",
                 "Branje, kjer ga nihče ne pričakuje",
                 "Ko črke plešejo: branje in disleksija",
                 "Slikanice z najmlajšimi",
+                "Juha pod stekleno streho",
                 "Kaj naj Lindhaven stori prihodnje leto?",
             ),
         ),
@@ -250,13 +263,16 @@ CONFERENCE = Event(
             prata. På eftermiddagen grälar vi på scenen om vad staden ska göra nästa år, och publiken skriver
             listan.
 
-            Varje pass har sina platser: boka så många du vill. Soppan är gratis för den som stannar hela dagen.""",
+            En anmälan gäller hela dagen. Bara de tre små rummen har få platser: boka även där. Soppan är gratis för
+            den som stannar.""",
             access="Hörslinga i salen och studion. Seminarierummet är tyst rum under lunchen.",
             labels=(
+                "",
                 "Inledning: varför slutar vi läsa?",
                 "Läsning där ingen väntar sig den",
                 "När bokstäverna dansar: läsning och dyslexi",
                 "Bilderböcker med de allra minsta",
+                "Soppa under glastaket",
                 "Vad ska Lindhaven göra nästa år?",
             ),
         ),
@@ -267,14 +283,16 @@ CONFERENCE = Event(
             hvor man kan tale sammen. Om eftermiddagen skændes vi på scenen om, hvad byen skal gøre næste år, og
             publikum skriver listen.
 
-            Hvert møde har sine egne pladser: tag plads til så mange, du vil. Suppen er gratis for dem, der bliver
-            hele dagen.""",
+            Én tilmelding gælder hele dagen. Kun de tre små rum har få pladser: tag også plads dér. Suppen er gratis
+            for dem, der bliver.""",
             access="Teleslynge i salen og studiet. Seminarrummet er stillerum i frokosten.",
             labels=(
+                "",
                 "Åbning: hvorfor holder vi op med at læse?",
                 "Læsning, hvor ingen venter den",
                 "Når bogstaverne danser: læsning og ordblindhed",
                 "Billedbøger med de helt små",
+                "Suppe under glastaget",
                 "Hvad skal Lindhaven gøre næste år?",
             ),
         ),
@@ -288,8 +306,9 @@ LAST_FERRYMAN = Event(
     space="foyer",
     period=(-5, 1, 6, 5),
     plans=(
-        Plan(-5, 1, "18:00", "19:30", seats=40),
+        Plan(-5, 1, "18:00", "19:30", admission="drop-in"),
         Plan(-4, 5, "11:00", "11:45", WEEKLY, 10, seats=15),
+        Plan(-4, 2, "09:30", "10:30", WEEKLY, 9, seats=28),
     ),
     audiences=("adults", "older-people", "schools"),
     topics=("local-history",),
@@ -298,9 +317,9 @@ LAST_FERRYMAN = Event(
     partners=("ferrymen",),
     facts={"large_print": True},
     admission="register",
-    most=5,
-    told=(Told(5, "cancelled", "The guide has to be at sea that day.", 4),),
-    pull=0.4,
+    most=28,
+    told=(Told(10, "cancelled", "The guide has to be at sea that day.", 4),),
+    pull=0.3,
     usual=640,
     words={
         "el": Words(
@@ -313,7 +332,7 @@ LAST_FERRYMAN = Event(
             ρωτήσετε.""",
             hours="Τις ώρες λειτουργίας της βιβλιοθήκης. Οι ξεναγήσεις γίνονται τα Σάββατα στις 11:00.",
             access="Οι λεζάντες είναι με μεγάλα γράμματα· τα ακουστικά δουλεύουν με ακουστικά βαρηκοΐας.",
-            labels=("Εγκαίνια", "Ξενάγηση του Σαββάτου"),
+            labels=("Εγκαίνια", "Ξενάγηση του Σαββάτου", "Επίσκεψη σχολείων"),
         ),
         "en": Words(
             "Voices from the quay",
@@ -325,7 +344,7 @@ LAST_FERRYMAN = Event(
             answers whatever you ask.""",
             hours="During the library's opening hours. Tours are on Saturdays at 11:00.",
             access="Labels are in large print; the headphones work with hearing aids.",
-            labels=("Opening", "Saturday tour"),
+            labels=("Opening", "Saturday tour", "School visit"),
         ),
         "sl": Words(
             "Glasovi s pomola",
@@ -336,7 +355,7 @@ LAST_FERRYMAN = Event(
             Razstavo so postavili sami. Vsako soboto vas skoznjo popelje mornar in odgovori na vsa vprašanja.""",
             hours="V odpiralnem času knjižnice. Vodstva so ob sobotah ob 11.00.",
             access="Napisi so v večjem tisku; slušalke delujejo s slušnimi aparati.",
-            labels=("Odprtje", "Sobotno vodstvo"),
+            labels=("Odprtje", "Sobotno vodstvo", "Obisk šol"),
         ),
         "sv": Words(
             "Röster från kajen",
@@ -348,7 +367,7 @@ LAST_FERRYMAN = Event(
             svarar på allt du frågar.""",
             hours="Under bibliotekets öppettider. Visningar på lördagar klockan 11.00.",
             access="Skyltarna har stor stil; hörlurarna fungerar med hörapparat.",
-            labels=("Vernissage", "Lördagsvisning"),
+            labels=("Vernissage", "Lördagsvisning", "Skolbesök"),
         ),
         "da": Words(
             "Stemmer fra kajen",
@@ -360,7 +379,7 @@ LAST_FERRYMAN = Event(
             svarer på alt, hvad du spørger om.""",
             hours="I bibliotekets åbningstid. Rundvisninger om lørdagen klokken 11.00.",
             access="Skiltene har stor skrift; hovedtelefonerne virker med høreapparat.",
-            labels=("Åbning", "Lørdagsrundvisning"),
+            labels=("Åbning", "Lørdagsrundvisning", "Skolebesøg"),
         ),
     },
 )

@@ -126,7 +126,7 @@ class Words:
 class Plan:
     """One schedule: `day` 0 is Monday. Monthly plans fall on the `nth` such day of the month (-1: the last).
 
-    `times` is how often; 0 goes on without end."""
+    `times` is how often; 0 goes on without end. A `session` is part of the day programme of the event's other date."""
 
     week: int
     day: int
@@ -138,6 +138,8 @@ class Plan:
     seats: int | None = None
     space: str = ""
     speakers: str = ""
+    admission: str = ""
+    session: bool = False
 
 
 @dataclass(frozen=True)

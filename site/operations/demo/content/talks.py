@@ -46,6 +46,9 @@ EVENTS = (
         admission="register",
         most=2,
         speakers=(("Ειρήνη Σταθοπούλου", "Διαιτολόγος, Dietitian"),),
+        told=(
+            Told(0, "postponed", "Our dietitian is called to the hospital that week; we look for a new evening.", 26),
+        ),
         pull=0.6,
         words={
             "en": Words(
