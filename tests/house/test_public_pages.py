@@ -5,7 +5,21 @@ from django.test import Client
 from events.calendar.models import ExhibitionPage, LecturePage, ParticipatoryPage
 from home.domain.setup import found_site
 from tests.factories import archive, calendar, places, programmes
-from tests.machinery.crawl import Answer, crawl
+from tests.machinery.crawl import Answer, crawl, faults_of
+
+# Nothing links to these but our own screens, or they lie deep: looked at by name.
+VIEWS = [
+    "/en/events/week/2026-11-23/",
+    "/el/events/day/2026-11-26/",
+    "/sl/events/week/2026-11-23/paper/",
+    "/sv/events/month/2026/11/paper/?branch=market",
+    "/da/events/embed/?branch=market",
+    "/en/today/market/",
+    "/en/events/feed.atom",
+    "/api/v1/openapi.json",
+    "/robots.txt",
+    "/sitemap.xml",
+]
 
 
 def visit(path: str) -> Answer:
@@ -31,3 +45,7 @@ def test_public_pages_are_whole_and_strict(db, clock):
     for language in calendar.LANGUAGES:
         for address in ("", "events/", "archive/", "programmes/", "libraries/"):
             assert f"/{language}/{address}" in walk.pages
+    for address in VIEWS:
+        answer = visit(address)
+        faults = faults_of(answer) if answer.is_page else [] if answer.status == 200 else [answer.status]
+        assert not faults, (address, faults)

@@ -2,7 +2,7 @@
 
 import json
 import re
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, time, timedelta
 from decimal import Decimal
 
 import pytest
@@ -14,9 +14,9 @@ from events.partners.models import Organisation
 from places.domain.hours import set_week
 from places.models import Audience, ClosingDay, SpokenLanguage, Topic
 from tests.factories import calendar as factory, people, places, programmes, registration
+from tests.machinery.openapi import faults
 
 API = "/api/v1"
-TYPES = {"string": str, "integer": int, "number": (int, float), "boolean": bool, "array": list, "object": dict}
 
 
 @pytest.fixture
@@ -341,32 +341,6 @@ def test_every_answer_is_as_described(client, conference, description, address, 
     described = description["paths"][API + path]["get"]["responses"][str(response.status_code)]
     schema = described["content"]["application/json"]["schema"]
     assert faults(json.loads(response.content), schema, description["components"]["schemas"]) == []
-
-
-def faults(value, schema, schemas, where="answer"):
-    """What is not as the schema has it. Knows the words of JSON Schema our description uses, and refuses others."""
-    if "$ref" in schema:
-        return faults(value, schemas[schema["$ref"].rpartition("/")[2]], schemas, where)
-    if "anyOf" in schema:
-        return [] if any(not faults(value, each, schemas) for each in schema["anyOf"]) else [f"{where}: {value!r}"]
-    if "enum" in schema and value not in schema["enum"]:
-        return [f"{where}: {value!r} is none of {schema['enum']}"]
-    if schema["type"] == "null":
-        return [] if value is None else [f"{where}: {value!r} is not null"]
-    if not isinstance(value, TYPES[schema["type"]]):
-        return [f"{where}: {value!r} is no {schema['type']}"]
-    found = []
-    if schema.get("format") == "date-time" and datetime.fromisoformat(value).tzinfo is None:
-        found.append(f"{where}: {value!r} has no offset")
-    if schema["type"] == "object":
-        missing = set(schema.get("required", [])) - set(value)
-        extra = set(value) - set(schema["properties"])
-        found += [f"{where}: {sorted(missing | extra)} missing or too much"] if missing | extra else []
-        for name in set(value) & set(schema["properties"]):
-            found += faults(value[name], schema["properties"][name], schemas, f"{where}.{name}")
-    for number, each in enumerate(value if schema["type"] == "array" else []):
-        found += faults(each, schema["items"], schemas, f"{where}[{number}]")
-    return found
 
 
 def test_schema_walker_sees_a_fault():

@@ -130,7 +130,33 @@ def test_sign_shows_what_is_left_of_today(client, page, now):
 def test_sign_shows_at_most_six(client, page, now):
     for number in range(9):
         factory.occurrence(factory.event(under=page), start=now + timedelta(minutes=10 * number))
-    assert len(read(client, "/en/today/central/").select("h2")) == 6
+    soup = read(client, "/en/today/central/")
+    assert len(soup.select("h2")) == 6
+    assert "and 3 more today" in words(soup.main)
+
+
+def test_sign_says_what_is_next_where_it_is_and_until_when_it_is_open(client, page, now):
+    room = places.space(branch=page.branch, name={"en": "Studio"})
+    off = factory.event(under=page, title="Off")
+    factory.occurrence(off, start=now + timedelta(minutes=30), status=Status.CANCELLED)
+    factory.occurrence(factory.event(under=page, title="Choir"), start=now + timedelta(hours=1), space=room)
+    factory.occurrence(factory.event(under=page, title="Chess"), start=now + timedelta(hours=2))
+    doors = factory.event(ExhibitionPage, under=page, title="Doors")
+    factory.occurrence(doors, start=now - timedelta(days=3), hours=24 * 30, all_day=True)
+    set_week(page.branch, [(1, time(9), time(13)), (1, time(16), time(20))])
+    soup = read(client, "/en/today/central/")
+    assert [words(state) for state in soup.select(".state")] == ["Cancelled", "Next", ""]
+    assert "Studio" in words(soup.select(".book")[1])
+    assert words(soup.select_one(".hours")) == "Open today 09:00–13:00, 16:00–20:00"
+    assert "Doors until 21 December" in words(soup.select_one(".lasting"))
+    assert soup.select_one(".qrcode path")["d"]
+
+
+def test_sign_says_that_it_is_closed_and_why(client, page, now):
+    set_week(page.branch, [(1, time(9), time(13))])
+    day = now.date()
+    ClosingDay.objects.create(branch=page.branch, first=day, last=day, reason={"en": "Stocktaking"})
+    assert words(read(client, "/en/today/central/").select_one(".hours")) == "Closed today Stocktaking"
 
 
 def test_sign_is_never_empty(client, page, now):
@@ -155,5 +181,5 @@ def test_branch_page_and_sign_ask_the_same_for_any_number_of_dates(
     client.get(page.url)
     with django_assert_num_queries(19):
         client.get(page.url)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(6):
         client.get("/en/today/central/")
