@@ -131,8 +131,13 @@ class HappeningViewSet(BranchViewSet):
         base_form_class=HappeningForm,
     )
 
+    def get_common_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_common_view_kwargs(**{"add_url_name": None, **kwargs})  # type: ignore[no-any-return]
+
     def get_urlpatterns(self) -> list[URLPattern]:
-        return [path("review/", staff.happening_review, name="review"), *super().get_urlpatterns()]
+        """Nobody adds a date by hand: it comes from the partner's calendar, or it is an event of ours."""
+        ours = [each for each in super().get_urlpatterns() if each.name != "add"]
+        return [path("review/", staff.happening_review, name="review"), *ours]
 
 
 class PartnersGroup(ViewSetGroup):

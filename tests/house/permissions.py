@@ -115,7 +115,6 @@ TABLE: list[Line] = [
     Line("needs:*", EDIT, EDIT),
     Line("goals:delete", SUPER),
     Line("goals:*", EDIT, EDIT),
-    Line("happenings:add", SUPER),
     Line("happenings:delete", SUPER),
     Line("happenings:*", EDIT),
     Line("happening_adopt", EDIT, post=True),
