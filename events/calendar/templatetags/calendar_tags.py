@@ -29,6 +29,12 @@ def linked_data(data: dict[str, Any]) -> SafeString:
     return format_html('<script type="application/ld+json">{}</script>', mark_safe(written))
 
 
+@register.simple_tag
+def feed_limit() -> int:
+    """How many dates a feed holds at most; 0 is no limit."""
+    return int(settings.FEED_EVENTS)
+
+
 @register.inclusion_tag("calendar/programme_events.html")
 def programme_events(programme: Programme) -> dict[str, Any]:
     """Every event of a programme once, with its next date, or its last when it is over; what comes stands first."""

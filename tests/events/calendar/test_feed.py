@@ -1,3 +1,4 @@
+import gzip
 from datetime import timedelta
 
 import pytest
@@ -252,3 +253,22 @@ def test_letters_and_feeds_speak_of_a_date_in_the_same_words(client, site):
     alone = ical.occurrence_calendar(occurrence, language="en")
     event = alone[alone.index("BEGIN:VEVENT") : alone.index("END:VCALENDAR")]
     assert event in client.get(FEED).content.decode()
+
+
+def test_feed_is_packed_for_those_who_ask_but_not_for_outlook(client, site):
+    plain = client.get(FEED)
+    packed = client.get(FEED, headers={"accept-encoding": "gzip"})
+    assert gzip.decompress(packed.content) == plain.content
+    assert packed["ETag"] == f"W/{plain['ETag']}"
+    assert client.get(FEED, headers={"if-none-match": packed["ETag"]}).status_code == 304
+    outlook = {"accept-encoding": "gzip", "user-agent": "Microsoft Office/16.0 (Microsoft Outlook 16.0)"}
+    assert "Content-Encoding" not in client.get(FEED, headers=outlook)
+
+
+def test_files_of_what_was_taken_off_the_site_are_gone(client, site):
+    lecture = LecturePage.objects.get()
+    addresses = [f"/en/o/{lecture.occurrences.get().code}.ics", f"/en/e/{lecture.translation_key.hex}.ics"]
+    assert [client.get(address).status_code for address in addresses] == [200, 200]
+    lecture.unpublish()
+    assert [client.get(address).status_code for address in addresses] == [410, 410]
+    assert client.get(f"/en/e/{'0' * 32}.ics").status_code == client.get("/en/e/x.ics").status_code == 404
