@@ -13,6 +13,7 @@ from wagtail.admin.views.generic import IndexView
 from accounts.viewsets import BranchViewSet
 from core import clock
 from events.calendar.domain.scheduling import EXTRA
+from events.calendar.domain.spaces import double_booked
 from events.calendar.enums import Status
 from events.calendar.forms.dates import when
 from events.calendar.models import Occurrence
@@ -37,6 +38,8 @@ def places_in_words(occurrence: Occurrence) -> str:
 
 def state_in_words(occurrence: Occurrence) -> str:
     """The state, and what staff should know beside it."""
+    if getattr(occurrence, "double_booked", False):
+        return _("Double booking: another event has the space then")
     if occurrence.off_rule:
         return _("Not in the plan, but people hold places: please decide")
     if occurrence.status == Status.SCHEDULED and occurrence.moved:
@@ -58,10 +61,16 @@ class OccurrenceFilterSet(WagtailFilterSet):
     branch = django_filters.ModelChoiceFilter(label=gettext_lazy("Branch"), queryset=Branch.objects.all())
     status = django_filters.ChoiceFilter(label=gettext_lazy("State"), choices=Status.choices)
     off_rule = django_filters.BooleanFilter(label=gettext_lazy("Not in the plan any more"))
+    double = django_filters.BooleanFilter(label=gettext_lazy("Double booking"), method="by_double_booking")
 
     class Meta:
         model = Occurrence
-        fields = ["time", "start", "branch", "status", "off_rule"]
+        fields = ["time", "start", "branch", "status", "off_rule", "double"]
+
+    def by_double_booking(self, rows: QuerySet[Occurrence], name: str, value: bool) -> QuerySet[Occurrence]:
+        """Among the dates to come: what is over is no longer to be mended."""
+        found = double_booked(Occurrence.objects.filter(end__gt=clock.now(), space__shared=False))
+        return rows.filter(pk__in=found) if value else rows.exclude(pk__in=found)
 
     def by_time(self, rows: QuerySet[Occurrence], name: str, value: str) -> QuerySet[Occurrence]:
         return rows.filter(end__lte=clock.now()) if value == OVER else rows.filter(end__gt=clock.now())
@@ -77,6 +86,14 @@ class OccurrenceIndexView(IndexView):
 
     def get_edit_url(self, instance: Occurrence) -> None:
         return None
+
+    def get_table(self, object_list: Any) -> Any:
+        """Marks those of the shown dates that share their space against the rule: two queries for all."""
+        shown = list(object_list)
+        clashing = double_booked(shown)
+        for row in shown:
+            row.double_booked = row.pk in clashing
+        return super().get_table(shown)
 
 
 class OccurrenceViewSet(BranchViewSet):

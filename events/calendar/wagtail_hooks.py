@@ -23,7 +23,7 @@ from events.calendar.domain.deleting import changing, holdings, unfinished
 from events.calendar.domain.sources import is_translation
 from events.calendar.forms.dates import FORMS
 from events.calendar.models import EventPage, Occurrence
-from events.calendar.views import adopting, guards
+from events.calendar.views import adopting, guards, hours
 from events.calendar.viewsets import OccurrenceViewSet, SpaceViewSet
 from places.models import Space
 
@@ -65,6 +65,12 @@ def offer_copy(page: Page, user: User, view_name: str, next_url: str | None = No
     if issubclass(page.specific_class or Page, EventPage) and may_act_for(user, branch_of(page), EDIT):
         address = reverse("season:event-copy", args=[page.pk])
         yield Button(_("Copy to new dates"), url=address, icon_name="calendar-alt", priority=25)
+
+
+@hooks.register("after_publish_page")
+def warn_outside_hours(request: HttpRequest, page: Page) -> None:
+    if isinstance(page.specific, EventPage):
+        hours.warn_outside_hours(request, page.specific)
 
 
 class HoursMenuItem(MenuItem):

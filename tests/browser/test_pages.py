@@ -77,6 +77,7 @@ def _build(now: datetime, long: str) -> Town:
         about.save_revision().publish()
     facts = {"phone": "210 123 4567", "email": "market@library.example", "directions": {"en": "Tram 4 to Market."}}
     branch = places.branch(slug="market", name={"en": long or "Market Square Library"}, **facts)
+    places.open_week(branch)
     room = places.space(branch=branch, name={"en": "Workshop 2"}, step_free=True, hearing_loop=True, seats=24)
     market = open_branch(branch)[0]
     open_branch(places.branch(slug="harbour", name={"en": "Harbour Library"}))

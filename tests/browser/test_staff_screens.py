@@ -14,6 +14,7 @@ from events.calendar.domain.branches import open_branch
 from events.calendar.models import EventPage, LecturePage, Occurrence
 from events.calendar.models.parts import Speaker
 from home.domain.setup import found_site
+from places.models import ClosingDay
 from tests.factories import calendar, people, places
 
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
@@ -24,7 +25,9 @@ def event(transactional_db, now) -> LecturePage:
     found_site(name={"en": "Lindhaven Libraries"})
     branch = places.branch()
     places.space(branch=branch, name={"en": "Studio"})
-    weekly = calendar.schedule(date(2026, 12, 1), rule="RRULE:FREQ=WEEKLY;COUNT=4", seats=10)
+    places.summer(branch)
+    ClosingDay.objects.create(branch=branch, first=date(2026, 12, 1), last=date(2026, 12, 8), reason={"en": "Painting"})
+    weekly = calendar.schedule(date(2026, 12, 1), rule="RRULE:FREQ=WEEKLY;COUNT=4", seats=10, on_closing_days="keep")
     page = open_branch(branch)[0]
     return calendar.event(LecturePage, under=page, schedules=[weekly], speakers=[Speaker(name="Ana Kovač")])
 
@@ -53,6 +56,12 @@ SCREENS: dict[str, Callable[[EventPage, Occurrence], str]] = {
     "dates": lambda event, date: reverse("occurrence:index"),
     "date": lambda event, date: reverse("occurrence:show", args=[date.pk]),
     "move": lambda event, date: reverse("occurrence:change", args=[date.pk, "move"]),
+    "hours": lambda event, date: reverse("opening_hours:branch", args=[date.branch_id]),
+    "week": lambda event, date: reverse("opening_hours:week", args=[date.branch_id]),
+    "period": lambda event, date: reverse("opening_hours:period_add", args=[date.branch_id]),
+    "closing": lambda event, date: reverse(
+        "opening_hours:closing", args=[date.branch_id, date.branch.closing_days.last().pk]
+    ),
     "cancel-event": lambda event, date: reverse("event_cancel", args=[event.pk]),
 }
 

@@ -34,3 +34,12 @@ def summer(branch: Branch) -> ClosingDay:
     first, last = date(2026, 7, 1), date(2026, 7, 31)
     set_week(branch, [(0, time(9), time(14))], period=(first, last))
     return ClosingDay.objects.create(branch=branch, first=date(2026, 7, 6), last=date(2026, 7, 6))
+
+
+def open_week(branch: Branch) -> None:
+    """Open from Tuesday to Saturday, with a break on Wednesdays, and closed for Christmas 2026."""
+    usual = [(day, time(9), time(20)) for day in (1, 3, 4, 5)]
+    set_week(branch, [*usual, (2, time(9), time(14)), (2, time(17), time(20, 30))])
+    ClosingDay.objects.create(
+        branch=branch, first=date(2026, 12, 24), last=date(2026, 12, 26), reason={"en": "Christmas"}
+    )

@@ -14,9 +14,14 @@ from wagtail.log_actions import log
 from accounts.domain import LOOK, MANAGE, branches_of, may_act_for
 from core import clock
 from core.exceptions import RuleBroken
+from events.calendar.domain.branches import branch_of
 from events.calendar.domain.closing import concerned, enter_closing
+from events.calendar.domain.closures import outside_hours, without_closing_days
+from events.calendar.domain.expansion import horizon, planned_dates
+from events.calendar.domain.sources import is_translation
 from events.calendar.domain.wording import days_in_words, span_in_words
 from events.calendar.forms.hours import CANCEL, ClosingForm, PeriodForm, WeekForm
+from events.calendar.models import EventPage
 from places.domain.hours import Hours, Period, Span, hours_of, set_week
 from places.models import Branch, ClosingDay
 
@@ -112,6 +117,24 @@ def closing_remove(request: HttpRequest, branch_id: int, closing_id: int) -> Htt
     closing.delete()
     messages.success(request, _("The closing day is removed. What was cancelled for it stays cancelled."))
     return redirect("opening_hours:branch", branch.pk)
+
+
+def warn_outside_hours(request: HttpRequest, page: EventPage) -> None:
+    """After publishing: how many dates lie outside the opening hours. No fault, so nothing is refused."""
+    branch, now = branch_of(page), clock.now()
+    if branch is None or is_translation(page):
+        return
+    plan = [one for one in planned_dates(page, zone=branch.zone, until=horizon(now)) if one.end > now]
+    found = outside_hours(page, without_closing_days(page, plan, branch, []), branch)
+    if found:
+        told = ngettext(
+            "%(number)s date lies outside the opening hours, the first on %(when)s.",
+            "%(number)s dates lie outside the opening hours, the first on %(when)s.",
+            len(found),
+        )
+        first = min(found, key=lambda one: one.start)
+        when = span_in_words(first.start, first.end, zone=branch.zone)
+        messages.warning(request, told % {"number": len(found), "when": when})
 
 
 def _change_week(request: HttpRequest, branch: Branch, form: WeekForm, title: str, old: Period) -> HttpResponse:

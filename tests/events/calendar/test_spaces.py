@@ -1,6 +1,7 @@
 from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
+from django.urls import reverse
 
 from events.calendar.domain import occurrences as verbs
 from events.calendar.domain.expansion import PERIOD_CODE
@@ -230,3 +231,24 @@ def test_cancelled_date_is_not_restored_into_a_taken_space(concert, under, hall,
 
 def test_moving_within_ones_own_time_is_no_clash(concert, now):
     assert verbs.move_occurrence(concert, start=START + HOUR, end=END + HOUR, reason="", now=now).sequence == 1
+
+
+# --- the list of dates --------------------------------------------------------------------------------------------
+def test_list_of_dates_names_and_finds_double_bookings(concert, under, hall, ada, client):
+    calendar.occurrence(calendar.event(under=under, title="Dance"), start=START + HOUR, space=hall)
+    calendar.occurrence(calendar.event(under=under, title="Alone"), start=START + HOUR * 9, space=hall)
+    client.force_login(ada)
+    every = client.get(reverse("occurrence:index")).content.decode()
+    assert every.count("Double booking: another event has the space then") == 2
+    found = client.get(reverse("occurrence:index"), {"double": "true"}).content.decode()
+    assert ("Concert" in found, "Dance" in found, "Alone" in found) == (True, True, False)
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_list_of_dates_asks_the_same_for_any_number(concert, ada, client, number, django_assert_num_queries):
+    for hour in range(number):
+        calendar.occurrence(concert.event, start=START + HOUR * 3 * hour, space=concert.space)
+    client.force_login(ada)
+    client.get(reverse("occurrence:index"))
+    with django_assert_num_queries(22):
+        client.get(reverse("occurrence:index"))
