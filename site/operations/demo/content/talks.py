@@ -17,7 +17,7 @@ EVENTS = (
         admission="register",
         most=2,
         speakers=(("Dr Miriam Falk", "Physician at the Valley Health Centre, works with people who cannot sleep"),),
-        pull=1.35,
+        pull=1.75,
         words={
             "en": Words(
                 "Why we sleep badly, and what is known to help",
