@@ -38,7 +38,7 @@ def check_in(
     The second of two devices learns that the first was there. A party whose places were given free asks for them again.
     """
     with transaction.atomic():
-        occurrence, registration = _locked(registration)
+        occurrence, registration = seats.lock_with(registration)
         _check_expected(registration)
         if registration.arrived:
             return registration, False
@@ -54,7 +54,7 @@ def check_in(
 def undo_check_in(registration: Registration, *, now: datetime, by: User) -> Registration:
     """It was a slip: the party is expected again, a walk-in was none. Kept in the history."""
     with transaction.atomic():
-        occurrence, registration = _locked(registration)
+        occurrence, registration = seats.lock_with(registration)
         if registration.arrived is None:
             return registration
         if registration.source == Source.WALK_IN:
@@ -90,7 +90,7 @@ def give_free(occurrence: Occurrence, *, now: datetime, by: User) -> int:
 def admit(registration: Registration, *, now: datetime, by: User) -> Registration:
     """Someone from the waiting list stands at the door: staff decide who comes in, the door decides whether."""
     with transaction.atomic():
-        occurrence, registration = _locked(registration)
+        occurrence, registration = seats.lock_with(registration)
         if registration.state != State.WAITING:
             raise rules.NotPossibleNow(_("This person is not on the waiting list."))
         if not seats.enter(occurrence, registration.party, fair=False):
@@ -178,10 +178,3 @@ def _sensible(number: int, *, least: int) -> int:
     if not least <= number <= MOST_PEOPLE:
         raise rules.TooManyPlaces(_("Please write a number of people that can be true."))
     return number
-
-
-def _locked(registration: Registration) -> tuple[Occurrence, Registration]:
-    (occurrence,) = seats.lock(registration.occurrence_id)
-    registration = Registration.objects.get(pk=registration.pk)
-    registration.occurrence = occurrence
-    return occurrence, registration

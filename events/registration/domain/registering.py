@@ -140,7 +140,7 @@ def _full() -> rules.Full:
 def change_party(registration: Registration, *, party: int, now: datetime, by: User | None = None) -> Registration:
     """Another number of places, until the start. A party that grows asks the door like any newcomer (decision 3.4)."""
     with transaction.atomic():
-        occurrence, registration = _locked(registration)
+        occurrence, registration = seats.lock_with(registration)
         if party == registration.party:
             return registration
         rules.check_not_begun(occurrence, now=now, by_staff=by is not None)
@@ -202,7 +202,7 @@ def _write_party(registration: Registration, party: int, *, now: datetime) -> No
 def cancel(registration: Registration, *, now: datetime, by: User | None = None) -> Registration:
     """Give the places, or the place in the line, to someone else. Cancelling twice is cancelling once."""
     with transaction.atomic():
-        occurrence, registration = _locked(registration)
+        occurrence, registration = seats.lock_with(registration)
         if registration.face == State.CANCELLED:
             return registration
         rules.check_not_begun(occurrence, now=now, by_staff=by is not None)
@@ -228,11 +228,3 @@ def cancel(registration: Registration, *, now: datetime, by: User | None = None)
 def _check_active(registration: Registration) -> None:
     if registration.face == State.CANCELLED:
         raise rules.NotPossibleNow(_("This registration is cancelled, so its places cannot be changed."))
-
-
-def _locked(registration: Registration) -> tuple[Occurrence, Registration]:
-    """The date first, then the registration as it is under that lock."""
-    (occurrence,) = seats.lock(registration.occurrence_id)
-    registration = Registration.objects.get(pk=registration.pk)
-    registration.occurrence = occurrence
-    return occurrence, registration

@@ -10,9 +10,11 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db.models import F, OuterRef, Q, Subquery
+from django.utils.translation import gettext as _
 
 from events.calendar.enums import Status, WaitingPolicy
 from events.calendar.models import Occurrence
+from events.registration.domain import rules
 from events.registration.enums import State, Verb
 from events.registration.models import Entry, Registration
 
@@ -21,6 +23,20 @@ def lock(*keys: UUID) -> list[Occurrence]:
     """The rows of these dates, locked in primary-key order until the transaction ends, and as they are now."""
     rows = Occurrence.objects.select_for_update(of=("self",)).select_related("event", "branch", "space")
     return list(rows.filter(pk__in=keys).order_by("pk"))
+
+
+def lock_with(registration: Registration) -> tuple[Occurrence, Registration]:
+    """The date first, then the registration as it is under that lock.
+
+    Raises NotPossibleNow when it was moved to another date while we waited: that row would have to be locked out of
+    order, and what the person saw is no longer so.
+    """
+    (occurrence,) = lock(registration.occurrence_id)
+    fresh = Registration.objects.get(pk=registration.pk)
+    if fresh.occurrence_id != occurrence.pk:
+        raise rules.NotPossibleNow(_("This registration has just been moved to another date. Please look again."))
+    fresh.occurrence = occurrence
+    return occurrence, fresh
 
 
 def enter(occurrence: Occurrence, party: int, *, fair: bool = True) -> bool:

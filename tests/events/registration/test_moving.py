@@ -8,9 +8,9 @@ from accounts.models import Role
 from events.calendar.domain import occurrences as verbs
 from events.calendar.domain.branches import open_branch
 from events.calendar.models import EventPage, Occurrence
-from events.registration.domain import deciding, telling
+from events.registration.domain import deciding, desk, registering, telling
 from events.registration.domain.moving import DoesNotFit, OtherEvent, move_registrations
-from events.registration.domain.rules import NotTakingPlace
+from events.registration.domain.rules import NotPossibleNow, NotTakingPlace
 from events.registration.enums import State, Verb
 from events.registration.models import Entry, Registration
 from outbox.models import Letter
@@ -254,3 +254,13 @@ def test_code_of_another_event_moves_nobody(page, dates, ada, now):
         with pytest.raises(deciding.DateGone):
             deciding.decide(dates[3], deciding.Decision("move", to=wrong), now=now, by=ada)
     assert Registration.objects.filter(occurrence=dates[3]).count() == 1
+
+
+def test_registration_moved_meanwhile_is_looked_at_again(dates, ada, now):
+    ben = make.register(dates[3], now=now)
+    seen = Registration.objects.get(pk=ben.pk)
+    move_registrations(dates[3], to=dates[0], now=now)
+    for verb in (registering.cancel, desk.check_in):
+        with pytest.raises(NotPossibleNow, match="just been moved"):
+            verb(seen, now=now, by=ada)
+    assert (counts(dates[3]), counts(dates[0])) == ((0, 0), (1, 0))
