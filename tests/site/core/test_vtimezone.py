@@ -1,9 +1,12 @@
 import io
+import re
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 import pytest
+from dateutil.rrule import rrulestr
 from dateutil.tz import tzical
 
 from core.vtimezone import vtimezone
@@ -49,6 +52,37 @@ def test_vtimezone_gives_the_offset_of_every_hour_of_seven_years_to_an_independe
 @pytest.mark.parametrize("zone", ZONES + FAR_ZONES)
 def test_vtimezone_gives_the_offset_around_every_change_to_an_independent_parser(zone):
     assert wrong_hours(zone, hours_around_changes(zone)) == []
+
+
+def onsets(zone: str) -> list[tuple[int, int]]:
+    """Each change the text tells, as RFC 5545 3.6.5 reads it: its instant and the offset from then on, in seconds."""
+    found = []
+    text = "\n".join(vtimezone(zone))
+    for body in re.findall(r"BEGIN:(?:STANDARD|DAYLIGHT)\n(.*?)\nEND:", text, re.DOTALL):
+        facts = dict(line.split(":", 1) for line in body.splitlines())
+        before, after = (
+            int(f"{facts[name][0]}1") * (int(facts[name][1:3]) * 3600 + int(facts[name][3:5]) * 60)
+            for name in ("TZOFFSETFROM", "TZOFFSETTO")
+        )
+        first = datetime.fromisoformat(facts["DTSTART"])
+        walls = rrulestr(facts.get("RRULE", "FREQ=YEARLY;COUNT=1"), dtstart=first)
+        walls = walls.between(first, datetime(2041, 1, 1), inc=True)  # noqa: DTZ001  (wall times)
+        found += [(int(wall.replace(tzinfo=UTC).timestamp()) - before, after) for wall in walls]
+    return sorted(found)
+
+
+@pytest.mark.parametrize("zone", [*ZONES, "America/New_York"])
+def test_vtimezone_gives_the_offset_of_every_hour_from_2020_to_2040(zone):
+    true, hour = ZoneInfo(zone), 3600
+    first, last = (int(datetime(year, 1, 1, tzinfo=UTC).timestamp()) for year in (2020, 2041))
+    looked_at = 0
+    for (start, told), (end, _next) in pairwise([*onsets(zone), (last, 0)]):
+        # Changes are on whole hours, so hours counted from 1970 fall on either side of each.
+        seconds = range(max(start, first), end, hour)
+        looked_at += len(seconds)
+        offsets = {datetime.fromtimestamp(each, true).utcoffset() for each in seconds}
+        assert offsets <= {timedelta(seconds=told)}, (zone, start)
+    assert looked_at == (last - first) // hour
 
 
 @pytest.mark.parametrize("zone", ZONES)
