@@ -202,6 +202,8 @@ def test_one_date_says_what_happened_to_it(client, *, page, now, fields, expecte
     occurrence = factory.occurrence(factory.event(under=page), start=now + timedelta(days=1), **fields)
     soup = read(client, f"/en/o/{occurrence.code}/")
     assert words(soup.select_one(".notice")) == expected
+    # The time of what is off is struck out; that of a moved date is the one to come at.
+    assert [bool(soup.select(f"{place} s")) for place in (".facts", ".when")] == ["moved" not in expected] * 2
     assert not [link for link in soup.select(".button") if "register" in link.get("href", "")]
 
 
