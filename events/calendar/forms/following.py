@@ -32,6 +32,8 @@ class FollowingForm(ScheduleForm):
         self.page = occurrence.event.specific
         super().__init__(*args, instance=going_on(self.page, occurrence.schedule_code, self.day), **kwargs)
         self.tell(branch=occurrence.branch, translation=False)
+        for name in ("start_time", "end_time"):
+            self.fields[name].widget.format = "%H:%M"
 
     def changes(self) -> dict[str, Any]:
         return {name: self.cleaned_data[name] for name in self.Meta.fields}

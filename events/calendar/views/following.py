@@ -34,7 +34,8 @@ def occurrence_following(request: HttpRequest, pk: UUID) -> HttpResponse:
     confirmed = seen is not None and request.POST.get("seen") == seen.digest
     if confirmed and form.act(now=clock.now(), by=request.user):
         messages.success(request, _("This date and the following ones are changed."))
-        return redirect("occurrence:show", pk)
+        left = seen is not None and seen.undecided
+        return redirect("registration_desk:decide", occurrence.event_id) if left else redirect("occurrence:show", pk)
     context: dict[str, Any] = {
         "occurrence": occurrence,
         "when": when(occurrence),
