@@ -14,6 +14,7 @@ from events.calendar.domain.occurrences import cancel_occurrence, move_occurrenc
 from events.calendar.enums import Status
 from events.calendar.models import ActivityPage, ExhibitionPage, LecturePage, Occurrence
 from tests.factories import calendar as factory, places
+from tests.machinery.subscriber import Subscriber
 
 HERE = Path(__file__).parent
 FIRST, LAST = "20261101", "20271224"
@@ -154,6 +155,16 @@ def test_series_are_rules_with_few_exceptions(year, client):
         for line in re.findall(r"(?:RECURRENCE-ID|EXDATE)[^\r]*", text):
             assert f";{zone.group(1)}:" in line
     assert "UNTIL=20271031T171500Z" in "".join(written.values())
+
+
+def test_subscriber_reads_the_feed_as_exactly_our_dates(year, live_server, tmp_path):
+    subscriber = Subscriber(tmp_path, f"{live_server.url}/en/events/feed.ics")
+    subscriber.sync()
+    expected = Counter()
+    for (start, _end, state, title), times in truth(in_feed(), uids=False).items():
+        moment = datetime.strptime(start, "%Y%m%dT%H%M%SZ" if "T" in start else "%Y%m%d")  # noqa: DTZ007  (as khal writes it)
+        expected[(f"{moment:%Y-%m-%d %H:%M}", "" if state == "CONFIRMED" else state, title)] += times
+    assert Counter(row[1:] for row in subscriber.rows()) == expected
 
 
 @pytest.mark.calcurse

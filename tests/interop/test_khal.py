@@ -1,87 +1,15 @@
-"""A real subscriber: vdirsyncer fetches a filtered feed over HTTP, khal reads it, and both know what we know."""
+"""What a real subscriber knows is what we know, and stays so through the whole life of a date."""
 
-import os
-import subprocess
-import sys
-from datetime import UTC, datetime, timedelta
-from pathlib import Path
+from datetime import UTC, datetime, time, timedelta
 
 import pytest
 
 from core import clock
+from events.calendar.domain.occurrences import cancel_occurrence, move_occurrence, restore_occurrence
 from events.calendar.enums import Status
 from events.calendar.models import ActivityPage, ExhibitionPage, LecturePage, Occurrence
 from tests.factories import calendar as factory, places
-
-TOOLS = Path(sys.executable).parent
-VDIRSYNCER = """
-[general]
-status_path = "{folder}/status/"
-[pair lib]
-a = "local"
-b = "web"
-collections = null
-conflict_resolution = "b wins"
-[storage local]
-type = "filesystem"
-path = "{folder}/cal/"
-fileext = ".ics"
-[storage web]
-type = "http"
-url = "{url}"
-"""
-KHAL = """
-[calendars]
-[[lib]]
-path = {folder}/cal/
-readonly = True
-[locale]
-timeformat = %H:%M
-dateformat = %Y-%m-%d
-longdateformat = %Y-%m-%d
-datetimeformat = %Y-%m-%d %H:%M
-longdatetimeformat = %Y-%m-%d %H:%M
-local_timezone = UTC
-default_timezone = UTC
-[sqlite]
-path = {folder}/khal.db
-"""
-
-
-class Subscriber:
-    """Somebody with vdirsyncer and khal, who subscribed to one address."""
-
-    def __init__(self, folder: Path, url: str) -> None:
-        self.folder = folder
-        (folder / "cal").mkdir()
-        (folder / "vd.conf").write_text(VDIRSYNCER.format(folder=folder, url=url))
-        (folder / "khal.conf").write_text(KHAL.format(folder=folder))
-        self._run("vdirsyncer", "discover")
-
-    def sync(self) -> None:
-        self._run("vdirsyncer", "sync")
-
-    def dates(self) -> set[tuple[str, str]]:
-        """Start in UTC (midnight of the day for all-day dates) and title, from a month ago to a year ahead."""
-        first = (clock.now() - timedelta(days=30)).date().isoformat()
-        shape = "{start-long-full}|{title}"
-        command = ["khal", "-c", str(self.folder / "khal.conf"), "list", "--notstarted", "--day-format", ""]
-        lines = self._run(*command, "--format", shape, first, "400d").splitlines()
-        return {(start.strip(), title.strip()) for start, _, title in (line.partition("|") for line in lines) if title}
-
-    def _run(self, tool: str, *arguments: str) -> str:
-        environment = {**os.environ, "VDIRSYNCER_CONFIG": str(self.folder / "vd.conf"), "NO_PROXY": "localhost"}
-        done = subprocess.run(
-            [TOOLS / tool, *arguments],
-            check=False,
-            env=environment,
-            input="y\n" * 9,
-            capture_output=True,
-            text=True,
-            timeout=120,
-        )
-        assert done.returncode == 0, done.stderr
-        return done.stdout
+from tests.machinery.subscriber import Subscriber
 
 
 def truth(**fields: object) -> set[tuple[str, str]]:
@@ -131,3 +59,45 @@ def test_subscriber_to_everything_reads_all_day_dates_and_two_zones(town, live_s
     subscriber = Subscriber(tmp_path, f"{live_server.url}/en/events/feed.ics")
     subscriber.sync()
     assert subscriber.dates() == truth()
+
+
+@pytest.fixture
+def talks(transactional_db: None) -> LecturePage:
+    """Three talks from tomorrow on, beside a circle that never changes."""
+    under = factory.branch_page(places.branch(slug="central"))
+    day = clock.now().date() + timedelta(days=1)
+    plans = [factory.schedule(day, time(18), time(19, 30), rule="RRULE:FREQ=WEEKLY;COUNT=3") for _each in range(2)]
+    factory.event(ActivityPage, under=under, title="Reading circle", schedules=plans[:1])
+    return factory.event(LecturePage, under=under, title="Sleep well", schedules=plans[1:])
+
+
+def test_one_date_is_followed_through_its_whole_life(talks, live_server, tmp_path):
+    subscriber = Subscriber(tmp_path, f"{live_server.url}/en/events/feed.ics")
+    one = talks.occurrences.order_by("start")[1]
+    later = one.start + timedelta(days=2, hours=1)
+
+    def seen() -> list[tuple[str, ...]]:
+        """What khal says of the one date now, after it was right about all of them."""
+        subscriber.sync()
+        found = subscriber.rows()
+        # What is off the site is gone from feeds at once.
+        assert sorted((start, title) for _address, start, _state, title in found) == sorted(truth(event__live=True))
+        return [row[1:] for row in found if row[0].endswith(f"/o/{one.code}/")]
+
+    def on_time(start: datetime) -> str:
+        return f"{start.astimezone(UTC):%Y-%m-%d %H:%M}"
+
+    assert seen() == [(on_time(one.start), "", "Sleep well")]
+    talks.title = "Sleep better; dream, too"
+    talks.save_revision().publish()
+    assert seen() == [(on_time(one.start), "", talks.title)]
+    move_occurrence(one, start=later, end=later + timedelta(hours=2), reason="Strike", now=clock.now())
+    assert seen() == [(on_time(later), "", talks.title)]
+    cancel_occurrence(one, reason="Ill", now=clock.now())
+    assert seen() == [(on_time(later), "CANCELLED", f"Cancelled: {talks.title}")]
+    restore_occurrence(one, now=clock.now())
+    assert seen() == [(on_time(later), "", talks.title)]
+    talks.unpublish()
+    assert seen() == []
+    talks.save_revision().publish()
+    assert seen() == [(on_time(later), "", talks.title)]
