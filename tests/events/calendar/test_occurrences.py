@@ -276,5 +276,5 @@ def test_list_asks_the_same_number_of_queries(editor, client, under, number, dja
         )
         calendar.event(under=under, schedules=[plan])
     client.get(reverse("occurrence:index_results"))
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(10):
         client.get(reverse("occurrence:index_results"))

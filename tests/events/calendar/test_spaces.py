@@ -242,13 +242,3 @@ def test_list_of_dates_names_and_finds_double_bookings(concert, under, hall, ada
     assert every.count("Double booking: another event has the space then") == 2
     found = client.get(reverse("occurrence:index"), {"double": "true"}).content.decode()
     assert ("Concert" in found, "Dance" in found, "Alone" in found) == (True, True, False)
-
-
-@pytest.mark.parametrize("number", [1, 3])
-def test_list_of_dates_asks_the_same_for_any_number(concert, ada, client, number, django_assert_num_queries):
-    for hour in range(number):
-        calendar.occurrence(concert.event, start=START + HOUR * 3 * hour, space=concert.space)
-    client.force_login(ada)
-    client.get(reverse("occurrence:index"))
-    with django_assert_num_queries(22):
-        client.get(reverse("occurrence:index"))
