@@ -201,7 +201,7 @@ def run(clock: Any, sequence: list[tuple[Any, ...]]) -> World:
 
 
 @settings(
-    max_examples=int(os.environ.get("DROMENA_EXAMPLES", "15")),
+    max_examples=int(os.environ.get("DROMENA_EXAMPLES", "12")),
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
