@@ -7,7 +7,6 @@ A rule is written only when it is one of our grammar (calendars reference 5.1), 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
-from itertools import takewhile
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -17,7 +16,7 @@ from django.utils import translation
 
 from events.calendar import ical
 from events.calendar.domain import rows
-from events.calendar.domain.expansion import instant, last_day, rule_days, usable_rule
+from events.calendar.domain.expansion import instant, rule_days, usable_rule
 from events.calendar.domain.sources import text_page
 from events.calendar.ical import Entry
 from events.calendar.models import EventPage, Occurrence, Schedule
@@ -77,7 +76,7 @@ def _recurring(
 ) -> list[Entry] | None:
     """The series with its exceptions and extra dates; None when single dates tell it better."""
     kept = [one for one in dates if one.withdrawn_at is None]
-    rule = _rule(schedule, kept)
+    rule = _rule(schedule, kept, withdrawn=[one.planned_on for one in dates if one.withdrawn_at and one.planned_on])
     if rule is None:
         return None
     on_rule = {one.planned_on: one for one in kept if one.planned_on in set(rule.days)}
@@ -86,6 +85,9 @@ def _recurring(
     if not plain or len(excluded) > MOST_EXCLUDED:
         return None
     master = _master(schedule, rule, told[plain[0].pk], length=_length(plain[0]), url=url)
+    if master.end and master.end.fold:
+        # Its first date would be written in UTC, and the rule be followed there.
+        return None
     master = replace(master, excluded=tuple(rule.at(day) for day in excluded))
     sequence, modified = max(one.sequence for one in dates), max(one.modified for one in dates)
     exceptions = [
@@ -133,42 +135,38 @@ def _length(one: Occurrence) -> float:
     return (one.end - one.start).total_seconds()
 
 
-def _rule(schedule: Schedule, kept: Sequence[Occurrence]) -> _Rule | None:
-    """The rule from the first date that is kept on; None when it is not of our grammar or does not give its start."""
+def _rule(schedule: Schedule, kept: Sequence[Occurrence], *, withdrawn: Sequence[date]) -> _Rule | None:
+    """The rule from the first date that is kept on; None when it is not of our grammar or does not give its start.
+
+    A series that ends, ends with the last date that is kept: what the plan has later was withdrawn or lies on a closing
+    day, or is so far away that nobody has announced it.
+    """
     rule, planned = usable_rule(schedule.rule), {one.planned_on: one for one in kept if one.planned_on}
     if rule is None or not planned or not _in_grammar(rule):
         return None
     if len({(one.zone, one.all_day) for one in planned.values()}) > 1:
         return None
-    zone, final = kept[0].zone, max(planned)
-    every = list(rule_days(schedule, zone=zone, until=final))
-    if not every or every[0] != schedule.first_date or not set(every) & set(planned):
+    zone, endless = kept[0].zone, rule.count is None and rule.until is None
+    every = list(rule_days(schedule, zone=zone, until=max([*planned, *withdrawn] if endless else planned)))
+    there = [number for number, day in enumerate(every) if day in planned]
+    if not there or every[0] != schedule.first_date:
         return None
     # What lies before the first date that is kept never was, or is long over.
-    skipped = len(list(takewhile(lambda day: day not in set(planned), every)))
-    found = _Rule(every[skipped:], schedule.start_time or time.min, zone, "")
-    text = _text(rule, found, skipped=skipped, ended=_ends(schedule, zone, final), all_day=schedule.start_time is None)
+    days = every[there[0] :] if endless else every[there[0] : there[-1] + 1]
+    found = _Rule(days, schedule.start_time or time.min, zone, "")
     if found.at(found.days[0]).fold:
         return None
-    return replace(found, text=text)
+    return replace(found, text=_text(rule, found, endless=endless, all_day=schedule.start_time is None))
 
 
-def _ends(schedule: Schedule, zone: str, final: date) -> bool:
-    """Whether the rule gives no day after the last date that is written."""
-    following = next((day for day in rule_days(schedule, zone=zone) if day > final), None)
-    return following is None
-
-
-def _text(rule: recurrence.Rule, found: _Rule, *, skipped: int, ended: bool, all_day: bool) -> str:
-    """The value of RRULE. A series that ends, ends with its last start, in UTC (RFC 5545 3.3.10)."""
+def _text(rule: recurrence.Rule, found: _Rule, *, endless: bool, all_day: bool) -> str:
+    """The value of RRULE. The end is the last start, in UTC (RFC 5545 3.3.10)."""
     parts = recurrence.serialize(rule).removeprefix("RRULE:").split(";")
     kept = [part for part in parts if not part.startswith(("UNTIL=", "COUNT=", "WKST="))]
-    final = found.days[-1] if ended else last_day(rule, found.zone)
-    if final:
+    if not endless:
+        final = found.days[-1]
         moment = instant(final, found.start, found.zone)
         kept.append(f"UNTIL={final:%Y%m%d}" if all_day else f"UNTIL={moment:%Y%m%dT%H%M%SZ}")
-    elif rule.count is not None:
-        kept.append(f"COUNT={rule.count - skipped}")
     return ";".join(kept)
 
 
