@@ -17,6 +17,7 @@ from events.calendar.domain.occurrences import cancel_occurrence, move_occurrenc
 from events.calendar.enums import Admission
 from events.calendar.models import BranchPage, ExhibitionPage, LecturePage, Occurrence, ParticipatoryPage
 from events.calendar.models.parts import Barrier, CoCreator, Schedule, Speaker
+from events.registration.models import PersonalCalendar
 from home.domain.setup import found_site
 from home.models import HouseSettings, StandardPage
 from media.archive.domain.drafting import draft_outcome
@@ -40,11 +41,15 @@ SCRIPTS = "[...document.scripts].filter(each => each.type != 'application/ld+jso
 
 @dataclass(frozen=True)
 class Sight:
-    """One page: where it is, what its heading says, and the button pressed before it is looked at."""
+    """One page: where it is, what its heading says, and the button pressed before it is looked at.
+
+    `after` is the heading of the page that the button leads to; without it there is a summary of errors.
+    """
 
     address: str
     heading: str
     press: str = ""
+    after: str = ""
     status: int = 200
 
 
@@ -61,6 +66,7 @@ class Town:
     photograph: str
     programme: str
     session: str  # one of a conference
+    own: str  # a person's own calendar
 
 
 @pytest.fixture
@@ -90,6 +96,7 @@ def _build(now: datetime, long: str) -> Town:
     ben = registration.register(dates[0], now=now, name="Ben Okri", party=2)
     registration.register(dates[1], now=now, party=4)
     eva = registration.register(dates[1], now=now, name="Eva")
+    own = PersonalCalendar.objects.create(email=ben.email, language="en", created_at=now)
     invited = surveys.invited(surveys.survey(surveys.ended(event, at=now), at=now), 1)[0]
     outcome = _outcome(market, long)
     photograph = outcome.url + outcome.reverse_subpage("photograph", args=[outcome.photographs.first().code])
@@ -103,6 +110,7 @@ def _build(now: datetime, long: str) -> Town:
         photograph=photograph,
         programme=programme.get_absolute_url(),
         session=Occurrence.objects.filter(session=True, label__in=["Wells and cisterns", long]).first().code,
+        own=own.get_absolute_url(),
     )
 
 
@@ -217,6 +225,9 @@ def sights(town: Town, language: str = "en") -> dict[str, list[Sight]]:
             Sight(town.r, "You have a place"),
             Sight(f"{town.r}cancel/", "Cancel your registration?"),
             Sight(town.waiting, "You are on the waiting list"),
+            Sight(town.r, "You have a place", press="Send me the address", after="All your dates"),
+            Sight(town.own, "Your own calendar"),
+            Sight(town.own, "Your own calendar", press="Give me a new address", after="Your own calendar"),
         ],
         "what came of it": [
             Sight(town.s, "Mending night"),
@@ -238,6 +249,8 @@ def sights(town: Town, language: str = "en") -> dict[str, list[Sight]]:
             Sight(f"{home}/nothing/here/", "", status=404),
             Sight("/s/WRONG/", "", status=410),
             Sight("/r/WRONG/", "", status=404),
+            Sight(town.own, "Your own calendar", press="Switch this calendar off", after="switched off"),
+            Sight("/c/WRONG/", "", status=404),
         ],
     }
 
@@ -252,8 +265,7 @@ def look(page: Page, sight: Sight) -> list[str]:
     assert sight.heading in page.locator("h1").inner_text(), sight
     faults = _faults_of_answer(answer)
     if sight.press:
-        page.get_by_role("button", name=sight.press).first.click()
-        page.locator(".error-summary").wait_for()
+        _press(page, sight)
     scripts = [each for each in page.evaluate(SCRIPTS) if not ("/events/" in sight.address and "htmx" in each)]
     faults += [f"a script: {each}" for each in scripts]
     if page.locator("[style], style").count():
@@ -262,6 +274,18 @@ def look(page: Page, sight: Sight) -> list[str]:
     own_notes = sight.press or sight.status != 200
     noted = [each for each in said if not (own_notes and each.startswith("Failed to load resource"))]
     return faults + [f"the console: {each}" for each in noted]
+
+
+def _press(page: Page, sight: Sight) -> None:
+    button = page.get_by_role("button", name=sight.press).first
+    if not sight.after:
+        button.click()
+        page.locator(".error-summary").wait_for()
+        return
+    with page.expect_navigation() as led:
+        button.click()
+    assert led.value.ok, sight
+    assert sight.after in page.locator("h1").inner_text(), sight
 
 
 def _faults_of_answer(answer: Response) -> list[str]:

@@ -33,7 +33,8 @@ def for_its_owner(view: View) -> View:
             response = view(request, calendar)
         response["Cache-Control"] = "private, no-store"
         response["X-Robots-Tag"] = "noindex"
-        response["Referrer-Policy"] = "no-referrer"
+        # Not stricter than for all pages: with "no-referrer" browsers send forms from nowhere, and they are refused.
+        response["Referrer-Policy"] = "same-origin"
         return response
 
     return opened

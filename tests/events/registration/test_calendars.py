@@ -99,7 +99,7 @@ def test_calendar_is_private_and_answers_304(client, bens):
     first = client.get(subscribe(client, bens))
     assert first["Cache-Control"] == "private, no-store"
     assert first["X-Robots-Tag"] == "noindex"
-    assert first["Referrer-Policy"] == "no-referrer"
+    assert first["Referrer-Policy"] == "same-origin"
     again = client.get(first.wsgi_request.path, headers={"if-none-match": first["ETag"]})
     assert (again.status_code, again.content) == (304, b"")
 
