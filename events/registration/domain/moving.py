@@ -98,7 +98,10 @@ def _move(registration: Registration, old: Occurrence, new: Occurrence, *, now: 
 
 
 def _tell(going: list[Registration], promoted: list[Registration], old: Occurrence, new: Occurrence) -> None:
-    """One letter each; whoever was promoted by the move reads of the new date and the place in one."""
+    """One letter each; whoever was promoted by the move reads of the new date and the place in one.
+
+    Who stays on the old date and got a place there that came free is told as anybody is.
+    """
     served = {each.pk for each in promoted}
     teller = telling.Teller(new)
     for registration in going:
@@ -107,4 +110,5 @@ def _tell(going: list[Registration], promoted: list[Registration], old: Occurren
         line = telling.position(registration) if registration.state == State.WAITING else 0
         teller.tell("moved", registration, came_from=old, position=line)
     moved = {each.pk for each in going}
-    telling.promoted([each for each in promoted if each.pk not in moved and each.occurrence_id == new.pk], new)
+    for date in (old, new):
+        telling.promoted([each for each in promoted if each.pk not in moved and each.occurrence_id == date.pk], date)
