@@ -13,10 +13,12 @@ from wagtail.models import Page
 from accounts.domain import EDIT, may_act_for
 from core import clock
 from events.calendar.domain.branches import branch_of
+from events.calendar.domain.deleting import unfinished
 from events.calendar.domain.previewing import Preview, date_key, preview
 from events.calendar.enums import Status
 from events.calendar.forms.dates import when
 from events.calendar.models import EventPage, Occurrence
+from events.calendar.views.guards import refuse_unfinished
 from events.registration.domain import deciding
 from events.registration.forms import DecisionsForm
 from events.registration.views.desk import frame
@@ -37,13 +39,15 @@ def ask_first(request: HttpRequest, page: Page) -> HttpResponse | None:
 def event_publish(request: HttpRequest, page_id: int) -> HttpResponse:
     """What the draft would do; at POST it is published, if it is still what was shown, and the decisions are done."""
     page = _own_page(request, page_id, publish=True)
+    if drafts := unfinished([page]):
+        return refuse_unfinished(request, drafts)
     seen = _preview(page)
     form = _form(request, [(change.row, change.people) for change in seen.undecided], _targets(seen))
     shown = request.POST.get("seen") == seen.digest
     if request.method == "POST" and not shown:
         messages.warning(request, _("Something has changed meanwhile. Please look again."))
     elif request.method == "POST" and form.is_valid():
-        page.get_latest_revision().publish(user=request.user)
+        (page.get_latest_revision() or page.save_revision(user=request.user)).publish(user=request.user)
         messages.success(request, _("“%(title)s” is published.") % {"title": page.get_admin_display_title()})
         _do(request, page, form)
         return redirect("wagtailadmin_explore", page.get_parent().pk)
@@ -68,9 +72,16 @@ def _own_page(request: HttpRequest, page_id: int, *, publish: bool = False) -> E
     page: EventPage = get_object_or_404(EventPage, pk=page_id).specific
     if not may_act_for(request.user, branch_of(page), EDIT):
         raise PermissionDenied
-    if publish and not page.permissions_for_user(request.user).can_publish():
+    if publish and not _may_publish(request, page):
         raise PermissionDenied
     return page
+
+
+def _may_publish(request: HttpRequest, page: EventPage) -> bool:
+    """As on the page's own screen: a page somebody else locked, or that waits for its hour, is left alone."""
+    lock = page.get_lock()
+    locked = lock is not None and lock.for_user(request.user)
+    return not locked and bool(page.permissions_for_user(request.user).can_publish())
 
 
 def _preview(page: EventPage) -> Preview:

@@ -14,7 +14,7 @@ from events.registration.domain.rules import NotPossibleNow, NotTakingPlace
 from events.registration.enums import State, Verb
 from events.registration.models import Entry, Registration
 from outbox.models import Letter
-from tests.factories import calendar, people, registration as make
+from tests.factories import calendar, people, places, registration as make
 
 pytestmark = pytest.mark.django_db
 TUESDAY = date(2026, 12, 1)
@@ -106,6 +106,17 @@ def test_who_is_registered_there_already_stays_and_is_named(dates, now):
     done = move_registrations(dates[3], to=dates[0], now=now)
     assert ([each.name for each in done.moved], done.left_behind) == (["Dora"], [ben])
     assert counts(dates[3]) == (1, 0)
+
+
+def test_who_stays_and_gets_the_place_that_came_free_is_told(dates, now):
+    make.register(dates[3], now=now, party=3)
+    verbs.change_seats(dates[0], seats=None, now=now)
+    make.register(dates[0], now=now, email="ben@example.org")
+    ben = make.register(dates[3], now=now, name="Ben", email="ben@example.org")
+    move_registrations(dates[3], to=dates[0], now=now)
+    ben.refresh_from_db()
+    assert (ben.occurrence, ben.state) == (dates[3], State.CONFIRMED)
+    assert Letter.objects.filter(about=f"registration:{ben.code}", kind="registration/promoted").count() == 1
 
 
 def test_other_events_and_cancelled_dates_are_refused(dates, now):
@@ -242,6 +253,40 @@ def test_page_form_saves_the_draft_and_leads_to_the_screen(page, dates, manager,
     client.post(screen(page), answers(client, page, **{dates[3].code: "keep"}))
     page.refresh_from_db()
     assert (page.title, page.has_unpublished_changes) == ("Reading circle in winter", False)
+
+
+def test_draft_that_lacks_something_is_not_published_from_the_screen(page, manager, client, now):
+    shown = answers(client, page)
+    draft = page.get_latest_revision_as_object()
+    draft.summary = ""
+    draft.save_revision()
+    assert client.post(screen(page), shown).status_code == 409
+    page.refresh_from_db()
+    assert page.summary
+
+
+def test_space_taken_meanwhile_is_not_booked_twice_from_the_screen(branch, page, manager, client, now):
+    space = places.space(branch=branch)
+    draft = page.get_latest_revision_as_object()
+    draft.space = space
+    draft.save_revision()
+    shown = answers(client, page)
+    make.open_event(under=page.get_parent().specific, title="Film", space=space, schedules=[calendar.schedule(TUESDAY)])
+    answer = client.post(screen(page), shown)
+    assert (answer.status_code, "Film" in answer.content.decode()) == (409, True)
+    assert not page.occurrences.filter(space=space).exists()
+
+
+def test_page_somebody_else_locked_is_not_published_from_the_screen(page, manager, client, now):
+    EventPage.objects.filter(pk=page.pk).update(locked=True, locked_by=people.superuser(), locked_at=now)
+    assert client.get(screen(page)).status_code == 302
+    assert client.post(screen(page), {"seen": "x"}).status_code == 302
+
+
+def test_page_without_a_draft_is_published_as_it_is(page, manager, client, now):
+    EventPage.objects.filter(pk=page.pk).update(latest_revision=None, live_revision=None)
+    page.revisions.all().delete()
+    assert client.post(screen(page), answers(client, page)).status_code == 302
 
 
 def test_code_of_another_event_moves_nobody(page, dates, ada, now):
