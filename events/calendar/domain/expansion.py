@@ -90,6 +90,12 @@ def usable_rule(stored: recurrence.Recurrence | None) -> recurrence.Rule | None:
     return rule
 
 
+def goes_on(stored: recurrence.Recurrence | None) -> bool:
+    """Whether the rule has no end, so that its dates are written up to the horizon."""
+    rule = usable_rule(stored)
+    return rule is not None and rule.count is None and rule.until is None
+
+
 def last_day(rule: recurrence.Rule, zone: str) -> date | None:
     """The last local day of a rule that ends by date, included; None when it ends otherwise or never."""
     if rule.until is None:

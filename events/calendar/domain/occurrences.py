@@ -174,9 +174,9 @@ def cancel_event(page: EventPage, *, reason: str, now: datetime) -> int:
     """Cancels every date of the event that is not over; returns how many. The page may be a translation."""
     rows = list(still_to_come(source_of(page), now=now).select_for_update(of=("self",)).order_by("pk"))
     for row in rows:
-        row.status, row.reason, row.modified = Status.CANCELLED, reason, now
+        row.status, row.reason, row.off_rule, row.modified = Status.CANCELLED, reason, False, now
         row.sequence += 1
-    Occurrence.objects.bulk_update(rows, ["status", "reason", "modified", "sequence"])
+    Occurrence.objects.bulk_update(rows, ["status", "reason", "off_rule", "modified", "sequence"])
     return len(rows)
 
 

@@ -18,6 +18,7 @@ from events.calendar.domain.closures import without_closing_days
 from events.calendar.domain.expansion import (
     PERIOD_CODE,
     PlannedDate,
+    goes_on,
     horizon,
     planned_dates,
     wall_instants,
@@ -130,6 +131,7 @@ class Reconciliation:
         known = {_key(row.schedule_code, row.planned_on): row for row in self.rows}
         self._find_single_dates(plan, known)
         begun = {row.schedule_code for row in self.rows}
+        called_off = self._called_off()
         planned_keys = set()
         for planned in plan:
             key = _key(planned.code, planned.planned_on)
@@ -139,6 +141,8 @@ class Reconciliation:
             row = known.get(key)
             if row is not None:
                 self._meet(row, planned)
+            elif planned.planned_on > called_off.get(planned.code, date.max):
+                continue
             elif planned.end > self.now or planned.code not in begun:
                 # Dates that are over are written only for a plan that is new: an edit invents no past.
                 self._make(planned)
@@ -162,6 +166,20 @@ class Reconciliation:
             new_key = _key(code, date_now.planned_on)
             if new_key not in known:
                 known[new_key] = known.pop(_key(code, row.planned_on))
+
+    def _called_off(self) -> dict[UUID, date]:
+        """Endless series of which every date to come is cancelled, with the last of these: nothing is added to them.
+
+        Else the rolling horizon would bring an event back, week by week, that was cancelled as a whole.
+        """
+        endless = {schedule.code for schedule in self.page.schedules.all() if goes_on(schedule.rule)}
+        last: dict[UUID, date] = {}
+        stands = set()
+        for row in self.rows:
+            if row.schedule_code in endless and row.planned_on and row.end > self.now and row.withdrawn_at is None:
+                last[row.schedule_code] = max(row.planned_on, last.get(row.schedule_code, date.min))
+                stands |= {row.schedule_code} if row.status != Status.CANCELLED else set()
+        return {code: day for code, day in last.items() if code not in stands}
 
     def _make(self, planned: PlannedDate) -> None:
         values = self._values(planned)

@@ -9,6 +9,7 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _, ngettext
 from django.views.decorators.http import require_http_methods
 from wagtail.admin import messages
+from wagtail.log_actions import log
 from wagtail.models import Page
 
 from accounts.domain import EDIT, may_act_for
@@ -56,11 +57,13 @@ def event_cancel(request: HttpRequest, page_id: int) -> HttpResponse:
     if not may_act_for(request.user, branch_of(event), EDIT):
         raise PermissionDenied
     form = ReasonForm(request.POST or None)
+    dates = list(still_to_come(event, now=clock.now()).order_by("start"))
     if request.method == "POST" and form.is_valid():
         number = cancel_event(event, reason=form.cleaned_data["reason"], now=clock.now())
+        for row in dates:
+            log(instance=row, action="calendar.cancel", user=request.user, data=form.cleaned_data)
         told = ngettext("%(number)s date is cancelled.", "%(number)s dates are cancelled.", number)
         messages.success(request, told % {"number": number})
         return redirect("wagtailadmin_explore", event.get_parent().pk)
-    dates = list(still_to_come(event, now=clock.now()).order_by("start"))
     context = {"event": event, "form": form, "dates": dates, "page_title": _("Cancel the event")}
     return TemplateResponse(request, "calendar/admin/event_cancel.html", context)

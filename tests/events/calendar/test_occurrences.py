@@ -100,6 +100,24 @@ def test_whole_event_is_cancelled_from_any_language(row, branch, now):
     assert (row.status, row.sequence) == (Status.CANCELLED, 1)
 
 
+def test_cancelled_event_waits_for_no_decision(row, now):
+    Occurrence.objects.filter(pk=row.pk).update(off_rule=True)
+    verbs.cancel_event(row.event, reason="Fire", now=now)
+    row.refresh_from_db()
+    assert (row.status, row.off_rule) == (Status.CANCELLED, False)
+
+
+def test_cancelled_event_does_not_come_back_with_the_horizon(under, clock, now):
+    plan = calendar.schedule(TUESDAY, rule="RRULE:FREQ=WEEKLY;BYDAY=TU")
+    page = calendar.event(under=under, schedules=[plan])
+    verbs.cancel_event(page, reason="The teacher moved away", now=now)
+    number, later = page.occurrences.count(), now + timedelta(days=40)
+    clock.move_to(later)
+    assert reconcile(page, now=later).made == 0
+    verbs.restore_occurrence(page.occurrences.latest("start"), now=later)
+    assert reconcile(page, now=later).made == page.occurrences.count() - number > 0
+
+
 def act(verb: str, row: Occurrence, now: datetime, **changed) -> Occurrence:
     """The verb with answers that are right by themselves."""
     later = START + timedelta(days=2)

@@ -2,7 +2,7 @@ from datetime import date, datetime, time, timedelta
 
 import pytest
 from django.urls import reverse
-from wagtail.models import Page, PageLogEntry, Revision
+from wagtail.models import ModelLogEntry, Page, PageLogEntry, Revision
 
 from accounts.models import Role
 from events.calendar.domain import due
@@ -302,6 +302,7 @@ def test_cancelling_the_event_cancels_what_is_to_come(english, branch, ada, clie
     client.post(address, {"reason": "The speaker is ill."})
     rows = page.occurrences.order_by("start").values_list("status", "reason", "sequence")
     assert list(rows) == [("scheduled", "", 0), *[("cancelled", "The speaker is ill.", 1)] * 2]
+    assert ModelLogEntry.objects.filter(action="calendar.cancel", user=ada).count() == 2
 
 
 def test_stranger_may_not_cancel_the_event(english, cleo, client):
