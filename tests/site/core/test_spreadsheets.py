@@ -81,9 +81,9 @@ def test_what_is_no_season_is_refused_with_a_sentence(data, sentence):
         read_sheet(data)
 
 
-def package(parts):
+def package(parts, packing=zipfile.ZIP_DEFLATED):
     out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as made:
+    with zipfile.ZipFile(out, "w", packing) as made:
         for name, content in parts:
             made.writestr(name, content)
     return out.getvalue()
@@ -119,6 +119,9 @@ FAR = (
         with_part(SHEET, FAR),
         with_part("xl/workbook.xml", b"<nothing/>"),
         with_part("[Content_Types].xml", b"<Types/>"),
+        with_part("xl/styles.xml", b"<styleSheet><cellXfs>" + b"<xf/>" * 200_001 + b"</cellXfs></styleSheet>"),
+        package([("xl/styles.other", b"<xf/>" * 200_001)]),
+        package([("a.xml", b"<a/>")], zipfile.ZIP_LZMA).replace(b"\x5d\0\0", b"\xff\xff\xff", 1),
     ],
 )
 def test_hostile_workbook_is_refused(data):
