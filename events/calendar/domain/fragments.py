@@ -31,6 +31,7 @@ PORTION = 200
 # Of a page that code set live without publishing it.
 NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 _STALE = "?"
+_REPLACED = "-ours"
 
 
 @dataclass(frozen=True)
@@ -96,9 +97,9 @@ def with_marks(occurrences: "QuerySet[Occurrence]", known: Basis) -> Any:
 
 
 def with_partners_marks(happenings: "QuerySet[Happening]", known: Basis) -> Any:
-    """The same for partners' dates."""
+    """The same for partners' dates; while a page of ours stands in the place of one, it is written as taken back."""
     fresh = Q(
-        told__basis=known.theirs,
+        told__basis=Case(When(adopted__live=True, then=Value(known.theirs + _REPLACED)), default=Value(known.theirs)),
         told__fact_at=F("modified"),
         told__sequence=F("sequence"),
         told__organisation_name=F("organisation__name"),
@@ -146,17 +147,23 @@ def write_partners(keys: Sequence[Any], known: Basis) -> int:
     """Writes these dates of our partners."""
     with translation.override(known.language):
         for start in range(0, len(keys), PORTION):
-            dates = Happening.objects.filter(pk__in=keys[start : start + PORTION]).select_related("organisation")
+            known_ones = Happening.objects.ever_shown().filter(pk__in=keys[start : start + PORTION])
+            dates = list(known_ones.select_related("organisation"))
             made = [
                 PartnerFragment(
                     happening=date,
                     organisation_name=date.organisation.name,
-                    **_body(row, date, known.language, known.theirs),
+                    **_body(row, date, known.language, known.theirs + _REPLACED * _ours_is_live(date)),
                 )
                 for date, row in zip(dates, rows.of_partners(dates, []), strict=True)
             ]
             _save(PartnerFragment, "happening", made)
     return len(keys)
+
+
+def _ours_is_live(happening: Happening) -> bool:
+    """Of a row of `ever_shown`."""
+    return bool(getattr(happening, "ours_is_live", False))
 
 
 def write_stale(ours: "QuerySet[Occurrence]", theirs: "QuerySet[Happening]", known: Basis) -> int:

@@ -119,6 +119,11 @@ CHANGES = {
         lambda story, now: Organisation.objects.update(name="Conservatory"),
         "CATEGORIES:Conservatory",
     ),
+    "a page of ours in its place": (
+        "en",
+        lambda story, now: Happening.objects.update(adopted=story.event_id),
+        "SUMMARY:Cancelled: Winter concert",
+    ),
 }
 
 
@@ -135,15 +140,22 @@ def test_every_kind_of_change_reaches_the_feed(story, clock, language, change, e
     assert new_tag != tag
 
 
+def test_partners_date_is_back_when_our_page_in_its_place_goes(story):
+    before, _tag = read()
+    Happening.objects.update(adopted=greek().pk)
+    assert "SUMMARY:Cancelled: Winter concert" in read()[0]
+    greek().unpublish()
+    assert read()[0] == before
+
+
 def test_new_form_or_new_word_of_ours_writes_everything_anew(story, now, monkeypatch):
     cancel_occurrence(story, reason="", now=now)
     before, tag = read()
     monkeypatch.setattr(fragments, "FORM", fragments.FORM + 1)
     assert read()[0] == before
     assert read()[1] != tag
-    monkeypatch.setattr(
-        "events.calendar.ical.pgettext", lambda context, text: text.replace("Cancelled", "Does not take place")
-    )
+    for place in ("events.calendar.ical.pgettext", "events.calendar.domain.states.pgettext"):
+        monkeypatch.setattr(place, lambda context, text: text.replace("Cancelled", "Does not take place"))
     assert "SUMMARY:Does not take place: Story time" in read()[0]
 
 
