@@ -98,6 +98,15 @@ def read(query: QueryDict) -> Selection:
     return Selection(**many, **toggles, first=first, last=last, q=words, unknown=tuple(unknown))
 
 
+def refused(query: QueryDict, selection: Selection) -> list[tuple[str, str]]:
+    """What nobody may be answered as if it were not there, where an answer without it would be everything.
+
+    Beside unknown values these are unknown names, such as `brnach=central`.
+    """
+    names = {*MANY, *TOGGLES, "q", "from", "to"}
+    return [*((name, query[name]) for name in query if name not in names), *selection.unknown]
+
+
 def _known(name: str, values: Iterable[str], unknown: list[tuple[str, str]]) -> tuple[str, ...]:
     """The values that mean something, each once and in order; empty ones are inputs left empty."""
     asked = sorted({value.strip() for value in values} - {""})

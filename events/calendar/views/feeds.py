@@ -17,7 +17,6 @@ from core import clock, tokens
 from events.calendar import ical, series
 from events.calendar.domain import selection as selections
 from events.calendar.domain.feeds import Feed
-from events.calendar.domain.selection import Selection
 from events.calendar.domain.sources import source_of
 from events.calendar.models import EventPage, Occurrence
 
@@ -32,8 +31,8 @@ UNPACKED = re.compile("outlook|microsoft|exchange", re.IGNORECASE)
 def event_feed(request: HttpRequest) -> HttpResponseBase:
     """The dates of a selection as a calendar. A word we do not know is refused: never the unfiltered feed."""
     selection = selections.read(request.GET)
-    if selection.unknown:
-        return HttpResponse(_refusal(selection), status=400, content_type="text/plain; charset=utf-8")
+    if unknown := selections.refused(request.GET, selection):
+        return HttpResponse(_refusal(unknown), status=400, content_type="text/plain; charset=utf-8")
     feed = Feed(selection, language=get_language() or settings.LANGUAGE_CODE, today=clock.today(settings.TIME_ZONE))
     response = get_conditional_response(request, feed.etag, int(feed.modified.timestamp()))
     if response is None:
@@ -98,8 +97,8 @@ def _packed(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBas
     return GZipMiddleware(lambda _request: response).process_response(request, response)
 
 
-def _refusal(selection: Selection) -> str:
-    unknown = ", ".join(f"{name}={value}"[:80] for name, value in selection.unknown)
+def _refusal(unknown: list[tuple[str, str]]) -> str:
+    told = ", ".join(f"{name}={value}"[:80] for name, value in unknown)
     return _("We do not know this part of the address: %(unknown)s. Please make the calendar's address anew.") % {
-        "unknown": unknown
+        "unknown": told
     }

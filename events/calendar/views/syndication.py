@@ -28,8 +28,8 @@ IN_A_FEED, IN_A_PAGE = 100, 12
 def event_atom(request: HttpRequest) -> HttpResponseBase:
     """The dates to come of a selection as Atom. A word we do not know is refused: never the unfiltered feed."""
     selection, language = selections.read(request.GET), get_language() or settings.LANGUAGE_CODE
-    if selection.unknown:
-        return HttpResponse(_refusal(selection), status=400, content_type="text/plain; charset=utf-8")
+    if unknown := selections.refused(request.GET, selection):
+        return HttpResponse(_refusal(unknown), status=400, content_type="text/plain; charset=utf-8")
     body = _feed(selection, language)
     etag = f'"{hashlib.sha256(body).hexdigest()[:32]}"'
     response = get_conditional_response(request, etag) or HttpResponse(body, content_type=CONTENT_TYPE)
@@ -83,6 +83,6 @@ def _names(selection: Selection, finder: Finder) -> list[str]:
     return [called.of(name, value) for name, value in selection.filters()]
 
 
-def _refusal(selection: Selection) -> str:
-    unknown = ", ".join(f"{name}={value}"[:80] for name, value in selection.unknown)
-    return _("We do not know this part of the address: %(unknown)s.") % {"unknown": unknown}
+def _refusal(unknown: list[tuple[str, str]]) -> str:
+    told = ", ".join(f"{name}={value}"[:80] for name, value in unknown)
+    return _("We do not know this part of the address: %(unknown)s.") % {"unknown": told}

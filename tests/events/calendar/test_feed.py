@@ -82,6 +82,8 @@ def test_feed_holds_what_the_query_asks_for(client, site, query, expected):
         "to=9999-12-31",
         "programme=1",
         "event=x",
+        "brnach=central",
+        "kind[]=lecture",
     ],
 )
 def test_feed_refuses_what_it_does_not_know_rather_than_show_everything(client, site, query):

@@ -159,7 +159,7 @@ def test_control_characters_do_not_break_the_feed(client, page, now):
     assert "rings  twice" in read(client).findall(f"{A}entry")[0].findtext(f"{A}summary")
 
 
-@pytest.mark.parametrize("query", ["?kind=party", "?branch=nowhere", "?from=tomorrow"])
+@pytest.mark.parametrize("query", ["?kind=party", "?branch=nowhere", "?from=tomorrow", "?brnach=central"])
 def test_words_we_do_not_know_are_refused(client, programme, query):
     response = client.get(FEED + query)
     assert response.status_code == 400
