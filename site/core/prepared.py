@@ -1,7 +1,8 @@
 """Statements that are made once by the ORM and asked many times: building one costs more time than its answer."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Hashable, Iterator
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
 from typing import Any
 
 from django.core.exceptions import EmptyResultSet
@@ -9,6 +10,11 @@ from django.db import connection
 from django.db.models import QuerySet
 
 PORTION = 500
+# So many statements are kept, about 10 kB each; then all are made anew.
+MOST = 500
+_kept: dict[Hashable, "Statement"] = {}
+# Stands for the present in a statement that is made before one knows when it is asked; see `Statement.at`.
+PRESENT = datetime(9999, 12, 31, tzinfo=UTC)
 
 
 @dataclass(frozen=True)
@@ -30,6 +36,12 @@ class Statement:
         """A statement around this one; `outer` names the place of it with {inner}."""
         return Statement(outer.format(inner=self.sql), self.values) if self.sql else self
 
+    def at(self, now: datetime) -> "Statement":
+        """The statement as it is asked at that instant, which takes the place of `PRESENT`."""
+        adapted = connection.ops.adapt_datetimefield_value
+        present, then = adapted(PRESENT), adapted(now)
+        return replace(self, values=tuple(then if value == present else value for value in self.values))
+
     def rows(self) -> Iterator[tuple[Any, ...]]:
         """What the database answers, as it answers: columns are not converted."""
         if not self.sql:
@@ -42,3 +54,24 @@ class Statement:
     def row(self) -> tuple[Any, ...] | None:
         """The first row, or None."""
         return next(self.rows(), None)
+
+
+def prepared(question: Hashable, make: Callable[[], Statement]) -> Statement:
+    """The statement for a question, made when the process hears it first. The question is all it depends on."""
+    found = _kept.get(question)
+    if found is None:
+        if len(_kept) >= MOST:
+            _kept.clear()
+        found = _kept[question] = make()
+    return found
+
+
+def moment(answer: datetime | str) -> datetime:
+    """An instant as the engine answers it: SQLite's are in UTC without saying so, some of them as text."""
+    found = answer if isinstance(answer, datetime) else datetime.fromisoformat(answer)
+    return found if found.tzinfo else found.replace(tzinfo=UTC)
+
+
+def day(answer: date | str) -> date:
+    """A day as the engine answers it: SQLite's as text."""
+    return answer if isinstance(answer, date) else date.fromisoformat(answer)

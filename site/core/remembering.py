@@ -1,14 +1,16 @@
-"""Components that depend on nothing but their inputs and the language, rendered once and remembered by each process.
+"""What each process remembers: components that depend on nothing but their inputs, and rows that hardly ever change.
 
-A list shows fifty books, and the next visitor sees most of them again; a book says the same wherever it stands. Nothing
-here grows old: when a word of the inputs changes, it is another piece.
+A list shows fifty books, and the next visitor sees most of them again; a book says the same wherever it stands. Pieces
+never grow old: when a word of the inputs changes, it is another piece. Rows do, so they are read again after seconds.
 """
 
+from collections.abc import Callable
 from datetime import date, datetime
-from functools import lru_cache
+from functools import lru_cache, wraps
 from types import NoneType
-from typing import Any
+from typing import Any, TypeVar
 
+from django.conf import settings
 from django.template import Context
 from django.template.base import Template
 from django.template.loader import get_template
@@ -16,8 +18,11 @@ from django.utils.functional import Promise
 from django.utils.safestring import SafeData, SafeString
 from django.utils.translation import get_language
 
+from core import clock
+
 # About 1 kB each.
 MOST = 4000
+Found = TypeVar("Found")
 PLAIN = {str, int, date, datetime, NoneType}
 
 
@@ -57,3 +62,20 @@ def _said(value: Any) -> Any:
     if isinstance(value, Promise):
         return str(value)
     return (type(value), value) if isinstance(value, SafeData | bool) else value
+
+
+def briefly(read: Callable[[], Found]) -> Callable[[], Found]:
+    """Remembers for `settings.REMEMBERED_SECONDS` what the function read; all share it, so leave it as it is."""
+    kept: list[tuple[float, Found]] = []
+
+    @wraps(read)
+    def remembered() -> Found:
+        now = clock.now().timestamp()
+        for at, found in kept[:]:
+            if 0 <= now - at < settings.REMEMBERED_SECONDS:
+                return found
+        found = read()
+        kept[:] = [(now, found)]
+        return found
+
+    return remembered

@@ -9,6 +9,8 @@ from django.conf import settings
 from django.db.models import QuerySet, Value
 from django.utils.translation import get_language, gettext as _, pgettext
 
+from core.remembering import briefly
+from core.translated import Translated
 from events.calendar.domain.matching import Finder
 from events.calendar.domain.selection import FREE, MANY, TOGGLES, Selection
 from events.calendar.domain.tallies import tallies
@@ -77,8 +79,7 @@ def names(branches: Iterable[Branch], selection: Selection) -> Names:
         "organisation": {},
         **_chosen(selection),
     }
-    headings = [_headings("audience", Audience), _headings("topic", Topic), _headings("language", SpokenLanguage)]
-    for facet, _position, slug, name in headings[0].union(*headings[1:]).order_by("facet", "position", "slug"):
+    for facet, _position, slug, name in _all_headings():
         found[facet][slug] = str(name)
     if selection.organisation:
         chosen = Organisation.objects.filter(slug__in=selection.organisation)
@@ -100,6 +101,13 @@ def _chosen(selection: Selection) -> dict[str, dict[str, str]]:
         "programme": {programme.code: str(programme.title) for programme in programmes},
         "event": {page.translation_key.hex: page.title for page in told},
     }
+
+
+@briefly
+def _all_headings() -> list[tuple[str, int, str, Translated]]:
+    """Facet, position, slug and name, in the order of the form."""
+    headings = [_headings("audience", Audience), _headings("topic", Topic), _headings("language", SpokenLanguage)]
+    return list(headings[0].union(*headings[1:]).order_by("facet", "position", "slug"))
 
 
 def _headings(facet: str, model: Any) -> "QuerySet[Any, Any]":

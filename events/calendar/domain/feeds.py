@@ -2,7 +2,7 @@
 
 import hashlib
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import cache, cached_property, lru_cache
 from heapq import merge
 from typing import Any
@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import ModelLogEntry, Page, PageLogEntry, Site
 
 from core.languages import section_url
-from core.prepared import Statement
+from core.prepared import Statement, moment
 from events.calendar import ical
 from events.calendar.domain import facets, fragments
 from events.calendar.domain.fragments import Basis, Mark
@@ -128,7 +128,7 @@ class Feed:
             if not missing:
                 break
             write(missing, self._basis)
-        return marks, at and _moment(at)
+        return marks, at and moment(at)
 
 
 @dataclass(frozen=True)
@@ -172,7 +172,7 @@ class House:
     def speaking(cls, language: str) -> "House":
         """The house in one language: one query."""
         found = _house(language).row()
-        return cls(found[0], [_moment(at) for at in found[1:] if at]) if found else cls(settings.SITE_NAME, [])
+        return cls(found[0], [moment(at) for at in found[1:] if at]) if found else cls(settings.SITE_NAME, [])
 
 
 @cache
@@ -181,9 +181,3 @@ def _house(language: str) -> Statement:
     root = Site.objects.filter(is_default_site=True).values("root_page__translation_key")
     homes = Page.objects.live().filter(translation_key__in=root, locale__language_code=language)
     return Statement.of(homes.order_by("pk").values_list("title", *last)[:1])
-
-
-def _moment(answer: datetime | str) -> datetime:
-    """An instant as the engine answers it: SQLite's are in UTC without saying so, some of them as text."""
-    moment = answer if isinstance(answer, datetime) else datetime.fromisoformat(answer)
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

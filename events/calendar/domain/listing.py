@@ -7,6 +7,7 @@ from itertools import groupby
 
 from django.db.models import Q, Value
 
+from core.prepared import PRESENT, Statement, moment
 from events.calendar.domain import months, rows
 from events.calendar.domain.matching import Finder
 from events.calendar.domain.months import Span
@@ -14,6 +15,7 @@ from events.calendar.domain.rows import Row
 from events.calendar.domain.selection import Selection
 from events.calendar.models import Occurrence
 from events.partners.models import Happening
+from places.domain import known
 
 WEEK = timedelta(days=6)
 # A quiet week goes on until so many dates are shown; a busy one ends before there are more than `MANY`, at the end of
@@ -84,9 +86,7 @@ def listing(
     `at_most` are how many dates, and how many that last, a page with less room shows of it.
     """
     first = selection.first or today
-    coming = Q() if selection.first else Q(end__gt=now) | Q(start__gte=now)
-    chosen = selection.between(first, selection.last)
-    found = _light(chosen, finder, coming, skip)
+    found = _light(selection, finder, first=first, now=now, skip=skip)
     last, crowded = _last(found, selection, first)
     shown = [light for light in found[:MOST] if light.span.first <= last]
     # The day of a date that began before is the first; what lasts all day stands first on its day.
@@ -110,18 +110,30 @@ def listing(
     )
 
 
-def _light(selection: Selection, finder: Finder, coming: Q, skip: int) -> list[Light]:
+def _light(selection: Selection, finder: Finder, *, first: date, now: datetime, skip: int) -> list[Light]:
     """The next dates, one more than a page may have: one query."""
+    statement = finder.statement("list", selection, first, skip, make=lambda: _next(selection, finder, first, skip))
+    return [
+        Light(
+            code,
+            bool(own),
+            moment(start),
+            bool(all_day),
+            months.span(moment(start), end and moment(end), zone, bool(all_day)),
+        )
+        for start, end, zone, all_day, code, own in statement.at(now).rows()
+    ]
+
+
+def _next(selection: Selection, finder: Finder, first: date, skip: int) -> Statement:
+    coming = Q() if selection.first else Q(end__gt=PRESENT) | Q(start__gte=PRESENT)
+    chosen = selection.between(first, selection.last)
     columns = ("start", "end", "zone", "all_day", "code", "ours")
     ours, partners = (
         dates.filter(coming).order_by().annotate(ours=Value(own)).values_list(*columns)
-        for dates, own in ((finder.occurrences(selection), 1), (finder.happenings(selection), 0))
+        for dates, own in ((finder.occurrences(chosen), 1), (finder.happenings(chosen), 0))
     )
-    found = ours.union(partners, all=True).order_by("start", "code")[skip : skip + MOST + 1]
-    return [
-        Light(code, bool(own), start, all_day, months.span(start, end, zone, all_day))
-        for start, end, zone, all_day, code, own in found
-    ]
+    return Statement.of(ours.union(partners, all=True).order_by("start", "code")[skip : skip + MOST + 1])
 
 
 def _last(found: list[Light], selection: Selection, first: date) -> tuple[date, bool]:
@@ -143,7 +155,7 @@ def _last(found: list[Light], selection: Selection, first: date) -> tuple[date, 
 def _rows(shown: list[Light], finder: Finder, language: str) -> dict[str, Row]:
     """The dates of a page as rows, by code."""
     ours = Occurrence.objects.filter(code__in=[light.code for light in shown if light.ours])
-    found = rows.of(list(ours), language=language, branches=finder.branches)
+    found = rows.of(list(ours), language=language, branches=finder.branches, spaces=known.spaces())
     theirs = Happening.objects.filter(code__in=[light.code for light in shown if not light.ours])
     found += rows.of_partners(theirs.select_related("organisation"), finder.branches)
     return {row.code: row for row in found}

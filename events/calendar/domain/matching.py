@@ -1,6 +1,6 @@
 """Which dates a selection means: one meaning for list, month, counts and feeds."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Hashable, Iterable
 from datetime import UTC, date, datetime, time, timedelta
 from functools import reduce
 from operator import or_
@@ -11,6 +11,7 @@ from django.conf import settings
 from django.db.models import F, Q, QuerySet
 
 from core.folding import fold
+from core.prepared import Statement, prepared
 from events.calendar.domain.selection import Selection
 from events.calendar.enums import Status
 from events.calendar.models import EventPage, Occurrence
@@ -26,9 +27,10 @@ MOST_WORDS = 8
 class Finder:
     """Finds dates for selections that share their words: what the words and the zones mean is asked once."""
 
-    def __init__(self, q: str = "") -> None:
+    def __init__(self, q: str = "", branches: list[Branch] | None = None) -> None:
+        """`branches` are all of them, where those of some seconds ago will do."""
         self.q = q
-        self.branches = list(Branch.objects.all())
+        self.branches = list(Branch.objects.all()) if branches is None else branches
         # Where it is not the time of the site; zones that only partners have count as the site's.
         self.other_zones = sorted({branch.zone for branch in self.branches} - {settings.TIME_ZONE})
         self._words = _words(q, self.branches)
@@ -57,6 +59,10 @@ class Finder:
         for word in _folded(selection.q):
             found = found.filter(folded__contains=word)
         return found.filter(self._days(selection))
+
+    def statement(self, *question: Hashable, make: Callable[[], Statement]) -> Statement:
+        """What `make` makes of this finder, once for each question, unless words are sought: they are asked anew."""
+        return make() if self.q else prepared((*self.other_zones, *question), make)
 
     def _days(self, selection: Selection) -> Q:
         """Some part lies in the days asked for, in the date's own zone."""

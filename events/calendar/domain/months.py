@@ -13,6 +13,8 @@ from django.db.models.functions import TruncDate
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _, pgettext
 
+from core import prepared
+from core.prepared import Statement
 from events.calendar.domain.matching import Finder
 from events.calendar.domain.selection import Selection
 
@@ -46,11 +48,14 @@ class Quick:
 def spans(selection: Selection, finder: Finder, *, first: date, last: date) -> list[Span]:
     """The dates of the selection between two days, ours and our partners', counted by their days: one query."""
     chosen = selection.between(first, last)
+    statement = finder.statement("spans", chosen, make=lambda: _spans(chosen, finder))
+    found = ((prepared.day(begin), prepared.day(end), *rest) for begin, end, *rest in statement.rows())
+    return [Span(begin, end, _lasts(begin, end, bool(all_day)), number) for begin, end, all_day, number in found]
+
+
+def _spans(chosen: Selection, finder: Finder) -> Statement:
     ours, partners = (_by_days(dates, finder) for dates in (finder.occurrences(chosen), finder.happenings(chosen)))
-    return [
-        Span(begin, end, _lasts(begin, end, all_day), number)
-        for begin, end, all_day, number in ours.union(partners, all=True)
-    ]
+    return Statement.of(ours.union(partners, all=True))
 
 
 def _by_days(dates: "QuerySet[Any]", finder: Finder) -> "QuerySet[Any, Any]":

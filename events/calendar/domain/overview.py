@@ -11,6 +11,7 @@ from events.calendar.domain.books import books
 from events.calendar.domain.listing import Listing, listing
 from events.calendar.domain.matching import Finder
 from events.calendar.domain.selection import Selection
+from places.domain import known
 
 # The word in the address of a list that is meant for paper.
 PAPER = "paper"
@@ -22,7 +23,7 @@ def list_page(
     selection: Selection, *, list_url: str, language: str, today: date, now: datetime, skip: int = 0
 ) -> dict[str, Any]:
     """The inputs of the list's template."""
-    finder = Finder(selection.q)
+    finder = Finder(selection.q, known.branches())
     found = listing(selection, finder, language=language, today=today, now=now, skip=skip)
     shown = books(found.rows(), now=now)
     called = filters.names(finder.branches, selection)
@@ -42,7 +43,7 @@ def month_page(
     selection: Selection, month: date, *, list_url: str, language: str, today: date, now: datetime
 ) -> dict[str, Any]:
     """The inputs of the month's template; days of the query are left out, for the month is the day asked for."""
-    finder, chosen = Finder(selection.q), selection.whenever()
+    finder, chosen = Finder(selection.q, known.branches()), selection.whenever()
     called = filters.names(finder.branches, selection)
     counted = chosen.between(month, months.next_month(month) - timedelta(days=1))
     day = today if (today.year, today.month) == (month.year, month.month) else month

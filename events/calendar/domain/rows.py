@@ -108,17 +108,23 @@ def happening_uid(happening: Happening) -> str:
     return f"{hashlib.sha256(known_by.encode()).hexdigest()[:32]}@{settings.PERMANENT_HOST}"
 
 
-def of(occurrences: Sequence[Occurrence], *, language: str, branches: Iterable[Branch] | None = None) -> list[Row]:
+def of(
+    occurrences: Sequence[Occurrence],
+    *,
+    language: str,
+    branches: Iterable[Branch] | None = None,
+    spaces: Iterable[Space] | None = None,
+) -> list[Row]:
     """The dates as rows, in the order given: five queries at most. Words in `language` where they exist.
 
-    `branches` are all branches, when they are loaded already.
+    `branches` and `spaces` are those that are loaded already; where one is missing, all are read.
     """
     ids = {occurrence.event_id for occurrence in occurrences}
     events, words = _pages(ids, language)
     named = {each.schedule_code for each in occurrences if each.label or each.session}
     labels = _labels([*words.values(), *events.values()], named)
-    houses = _all_or_read(occurrences, "branch", Branch) if branches is None else _by_pk(branches)
-    spaces = _all_or_read(occurrences, "space", Space)
+    houses = _known_or_read(occurrences, "branch", branches)
+    rooms = _known_or_read(occurrences, "space", spaces)
     return [
         _row(
             occurrence,
@@ -126,7 +132,7 @@ def of(occurrences: Sequence[Occurrence], *, language: str, branches: Iterable[B
             words=words[occurrence.event_id],
             called=_called(occurrence, labels, words[occurrence.event_id].pk),
             branch=houses[occurrence.branch_id],
-            space=spaces.get(occurrence.space_id or 0),
+            space=rooms.get(occurrence.space_id or 0),
             language=language,
         )
         for occurrence in occurrences
@@ -140,13 +146,16 @@ FACTS = (
 )  # fmt: skip
 
 
-def _all_or_read(occurrences: Sequence[Occurrence], name: str, model: Any) -> dict[int, Any]:
-    """The rows that came with the dates (`select_related`), else all of them: there are few."""
+def _known_or_read(occurrences: Sequence[Occurrence], name: str, given: Iterable[Any] | None) -> dict[int, Any]:
+    """The rows given, or those that came with the dates (`select_related`), else all of them: there are few."""
     field: Any = Occurrence._meta.get_field(name)
+    known = {each.pk: each for each in given or ()}
+    if given is not None and known.keys() >= {getattr(each, field.attname) for each in occurrences} - {None}:
+        return known
     if all(field.is_cached(occurrence) for occurrence in occurrences):
         found = [getattr(occurrence, name) for occurrence in occurrences]
         return {each.pk: each for each in found if each is not None}
-    return dict(model.objects.in_bulk())
+    return dict(field.related_model.objects.in_bulk())
 
 
 def _pages(ids: set[int], language: str) -> tuple[dict[int, Any], dict[int, Any]]:

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.core.exceptions import EmptyResultSet
-from django.db import connection
 from django.db.models import Count, F, QuerySet
 
+from core.prepared import Statement
 from events.calendar.domain.matching import Finder, free_of_charge, has_access, places_free
 from events.calendar.domain.selection import TOGGLES, Selection
 from events.calendar.models import EventPage, Occurrence
@@ -33,6 +33,14 @@ Part = tuple[str, list[Any]]
 
 def tallies(selection: Selection, finder: Finder) -> dict[tuple[str, str], int]:
     """By facet and slug, how many dates there are while the facet itself is open; flags under "access" and "flag"."""
+    statement = finder.statement("tallies", selection, make=lambda: _statement(selection, finder))
+    found: dict[tuple[str, str], int] = {}
+    for name, slug, number in statement.rows():
+        found[name, slug] = found.get((name, slug), 0) + int(number or 0)
+    return found
+
+
+def _statement(selection: Selection, finder: Finder) -> Statement:
     chosen = {selection: "chosen"}
     for name in OURS:
         chosen.setdefault(selection.without(name), f"without_{name}")
@@ -40,13 +48,8 @@ def tallies(selection: Selection, finder: Finder) -> dict[tuple[str, str], int]:
     sums = [_sum(name, chosen[selection.without(name)]) for name in OURS] + list(_flags())
     partners = [part for name in THEIRS for part in _of_partners(finder, selection.without(name), name)]
     parts: list[Part] = [*((sql, []) for sql in sums), *partners]
-    statement = f"WITH {', '.join(sql for sql, _ in tables)} {' UNION ALL '.join(sql for sql, _ in parts)}"
-    found: dict[tuple[str, str], int] = {}
-    with connection.cursor() as cursor:
-        cursor.execute(statement, [value for _sql, values in [*tables, *parts] for value in values])
-        for name, slug, number in cursor.fetchall():
-            found[name, slug] = found.get((name, slug), 0) + int(number or 0)
-    return found
+    sql = f"WITH {', '.join(sql for sql, _ in tables)} {' UNION ALL '.join(sql for sql, _ in parts)}"
+    return Statement(sql, tuple(value for _sql, values in [*tables, *parts] for value in values))
 
 
 def _by_event(finder: Finder, selection: Selection, table: str) -> Part:

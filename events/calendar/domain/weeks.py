@@ -13,6 +13,7 @@ from events.calendar.domain.months import FIRST_MONTH, LAST_MONTH
 from events.calendar.domain.overview import day_url, frame, sheet_url, week_url
 from events.calendar.domain.rows import Row
 from events.calendar.domain.selection import Selection
+from places.domain import known
 
 # A shelf of the week holds two rows of four; a day alone is a whole page.
 PER_DAY, ONE_DAY = 8, 60
@@ -64,7 +65,7 @@ def _page(
     today: date,
     now: datetime,
 ) -> dict[str, Any]:
-    finder, chosen = Finder(selection.q), selection.whenever()
+    finder, chosen = Finder(selection.q, known.branches()), selection.whenever()
     called = filters.names(finder.branches, selection)
     per_day = ONE_DAY if first == last else PER_DAY
     found = agenda(chosen, finder, first=first, last=last, language=language, per_day=per_day)

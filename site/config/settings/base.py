@@ -133,6 +133,8 @@ def cache(name: str, **options: int) -> dict[str, object]:
 CACHES = {"default": cache("dromena"), "pages": cache("dromena-pages", MAX_ENTRIES=200)}
 # Seconds for which strangers get the same copy of a public page; 0 makes each page anew.
 PUBLIC_PAGE_SECONDS = env.number("DROMENA_PUBLIC_PAGE_SECONDS", 30)
+# Seconds for which each process remembers branches, spaces, topics and the like; 0 reads them for each page.
+REMEMBERED_SECONDS = env.number("DROMENA_REMEMBERED_SECONDS", 5)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "accounts.User"

@@ -24,6 +24,7 @@ CACHES = {
 }
 # A test that changes something and looks again must see it; tests of the copies themselves set this.
 PUBLIC_PAGE_SECONDS = 0
+REMEMBERED_SECONDS = 0
 DATABASES["default"]["CONN_MAX_AGE"] = 0
 if not env.text("DATABASE_URL", ""):
     DATABASES["default"]["NAME"] = VAR / "unused.sqlite3"

@@ -14,6 +14,7 @@ from events.calendar.domain.matching import Finder
 from events.calendar.domain.selection import Selection
 from events.calendar.models import BranchPage
 from events.programmes.models import Programme
+from places.domain import known
 
 NEXT = 6
 LONGER = 3
@@ -21,7 +22,7 @@ LONGER = 3
 
 def front_page(*, language: str, now: datetime) -> dict[str, Any]:
     """The inputs of the home page's template, in a constant number of queries."""
-    today, selection, finder = clock.today(settings.TIME_ZONE), Selection(), Finder()
+    today, selection, finder = clock.today(settings.TIME_ZONE), Selection(), Finder(branches=known.branches())
     events_url = section_url("events", language)
     found = listing(selection, finder, language=language, today=today, now=now, at_most=(NEXT, LONGER))
     shown = books(found.rows(), now=now)
