@@ -8,10 +8,11 @@ class CalendarConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from wagtail.signals import page_published
+        from wagtail.signals import page_published, post_page_move
 
         from events.calendar import panels
-        from events.calendar.receivers import follow_plan
+        from events.calendar.receivers import follow_branch, follow_plan
 
         page_published.connect(follow_plan, dispatch_uid="events.calendar.follow_plan")
+        post_page_move.connect(follow_branch, dispatch_uid="events.calendar.follow_branch")
         panels.wire()

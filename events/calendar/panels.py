@@ -17,6 +17,7 @@ from events.calendar.domain.expansion import horizon, planned_dates
 from events.calendar.domain.odd_hours import odd_hours
 from events.calendar.domain.previewing import Preview, preview
 from events.calendar.domain.sources import is_translation, source_of
+from events.calendar.forms.copying import DraftCopyForm
 from events.calendar.forms.pages import EventPageForm
 from events.calendar.forms.places import EventIndexPageForm
 from events.calendar.forms.schedules import ScheduleForm, ScheduleFormSet
@@ -221,6 +222,7 @@ SPEAKERS = InlinePanel("speakers", heading=_("Speakers"), label=pgettext_lazy("a
 def wire() -> None:
     """Gives each page type its form. Called once, when the apps are ready."""
     EventPage.base_form_class = EventPageForm
+    EventPage.copy_form_class = BranchPage.copy_form_class = DraftCopyForm
     EventIndexPage.base_form_class = EventIndexPageForm
     EventIndexPage.content_panels = [*Page.content_panels, FieldPanel("intro")]
     BranchPage.content_panels = [

@@ -1,4 +1,4 @@
-"""What this room does when Wagtail publishes a page: its dates are made to follow the plan."""
+"""What this room does when Wagtail publishes or moves a page: its dates are made to follow the plan."""
 
 import logging
 from typing import Any
@@ -21,6 +21,16 @@ def follow_plan(sender: type[Page], instance: Page, **kwargs: Any) -> None:
     """
     if not issubclass(sender, EventPage) or not instance.live or instance.alias_of_id:
         return
+    _reconcile(instance)
+
+
+def follow_branch(sender: type[Page], instance: Page, **kwargs: Any) -> None:
+    """Reconciles an event that was moved to another branch: its dates and who may touch them go along at once."""
+    if issubclass(sender, EventPage) and instance.live and not instance.alias_of_id:
+        _reconcile(instance)
+
+
+def _reconcile(instance: Page) -> None:
     try:
         reconcile(instance, now=clock.now())
     except DatabaseError:

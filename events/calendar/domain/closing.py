@@ -41,8 +41,13 @@ def concerned(branch: Branch, closings: Sequence[ClosingDay], *, now: datetime) 
 def enter_closing(closing: ClosingDay, *, cancel: bool, now: datetime) -> list[Occurrence]:
     """Saves the closing day and, if so decided, cancels all dates it concerns; returns these as they are then.
 
+    The same days and hours entered a second time are the row that is there, with the words said last.
     Those who hold places are told by the registration room, as of any date that is cancelled.
     """
+    same = {name: getattr(closing, name) for name in ("branch", "first", "last", "opens", "closes")}
+    there = ClosingDay.objects.filter(**same).first() if closing.pk is None else None
+    if there is not None:
+        closing.pk, closing.holiday_year = there.pk, there.holiday_year
     closing.save()
     (dates,) = concerned(closing.branch, [closing], now=now)
     if not cancel:

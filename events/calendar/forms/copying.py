@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms.pages import CopyForm
 
 from events.calendar.models import EventPage
 
@@ -22,6 +23,14 @@ HOW = [
         _("Exactly this day: everything moves by the same number of days, and a series takes its new weekday."),
     ),
 ]
+
+
+class DraftCopyForm(CopyForm):
+    """Wagtail's own copy of an event or a branch page: always a draft, or the copies would take the same spaces."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields.pop("publish_copies", None)
 
 
 class NewDatesForm(forms.Form):

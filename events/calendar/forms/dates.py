@@ -12,6 +12,7 @@ from core.translated import TranslatedFormField
 from events.calendar.domain import occurrences
 from events.calendar.domain.expansion import exists, instant
 from events.calendar.enums import Status
+from events.calendar.forms.days import refuse_odd_years
 from events.calendar.forms.reasons import ReasonForm
 from events.calendar.models import Occurrence
 
@@ -91,6 +92,7 @@ class MoveForm(DateForm, ReasonForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
+        refuse_odd_years(self, "day")
         day, start = cleaned.get("day"), cleaned.get("start_time")
         if day and start and not exists(day, start, self.occurrence.zone):
             self.add_error("start_time", _("The clocks are put forward that night: this time does not exist."))

@@ -8,6 +8,7 @@ from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext as _, gettext_lazy, ngettext, pgettext_lazy
 
 from events.calendar.domain.closing import concerned
+from events.calendar.forms.days import refuse_odd_years
 from events.calendar.models import Occurrence
 from places.domain.hours import Span
 from places.models import ClosingDay
@@ -90,6 +91,7 @@ class PeriodForm(WeekForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
+        refuse_odd_years(self, "first", "last")
         first, last = cleaned.get("first"), cleaned.get("last")
         if first and last and last < first:
             self.add_error("last", _("The last day is before the first. Please check both."))
@@ -128,6 +130,7 @@ class ClosingForm(forms.ModelForm[ClosingDay]):
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
+        refuse_odd_years(self, "first", "last")
         first, opens, closes = cleaned.get("first"), cleaned.get("opens"), cleaned.get("closes")
         if first and not cleaned.get("last") and "last" not in self.errors:
             cleaned["last"] = first

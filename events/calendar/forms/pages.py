@@ -12,6 +12,7 @@ from events.calendar.domain.branches import branch_of
 from events.calendar.domain.completeness import missing_parts
 from events.calendar.domain.obstacles import obstacles
 from events.calendar.domain.sources import source_of
+from events.calendar.forms.days import refuse_odd_years
 from events.calendar.forms.schedules import rows_for_translation
 from events.calendar.models import EventPage, Schedule
 from places.models import AccessFact
@@ -68,6 +69,11 @@ class EventPageForm(WagtailAdminPageForm):
     def _source_rows(self) -> list[Schedule]:
         source = self.source.get_latest_revision_as_object() if self.source else None
         return list(source.schedules.all()) if source else []
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean()
+        refuse_odd_years(self, "opens_on", "closes_on", "opens_at")
+        return cleaned
 
     def _post_clean(self) -> None:
         """The checks of the domain look at the page as it would be; a draft may lack anything."""

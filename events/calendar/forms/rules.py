@@ -13,6 +13,8 @@ from django.core.exceptions import ValidationError
 from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext_lazy as _, pgettext_lazy
 
+from events.calendar.forms.days import odd_year
+
 DAILY, WEEKLY, MONTHLY_DATE, MONTHLY_DAY, YEARLY = "daily", "weekly", "monthly-date", "monthly-day", "yearly"
 NEVER, ON, AFTER = "never", "on", "after"
 WORKDAY = "workday"
@@ -137,6 +139,8 @@ class RuleField(forms.MultiValueField):
         deferred = getattr(self, "is_deferred_validation", False)
         if answers.ends == ON and answers.until is None and not deferred:
             raise ValidationError(_("Please write the last day, or let it go on until further notice."))
+        if answers.until and odd_year(answers.until.year):
+            raise ValidationError(_("Please check the year."))
         if answers.ends == AFTER and answers.count is None and not deferred:
             raise ValidationError(_("Please write how many dates there are."))
         return recurrence.Recurrence(rrules=[_rule(answers, self.zone)], include_dtstart=False)

@@ -14,6 +14,7 @@ from core import clock
 from events.calendar.domain.completeness import missing_in_schedule
 from events.calendar.domain.obstacles import obstacles
 from events.calendar.enums import Admission
+from events.calendar.forms.days import refuse_odd_years
 from events.calendar.forms.rules import RuleField, completed
 from events.calendar.models import Schedule
 from places.models import Branch
@@ -56,6 +57,7 @@ class ScheduleForm(WagtailAdminModelForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean()
+        refuse_odd_years(self, "first_date")
         if cleaned.get("rule") and cleaned.get("first_date"):
             try:
                 cleaned["rule"] = completed(cleaned["rule"], cleaned["first_date"])
