@@ -8,7 +8,7 @@ as it is now. Everything else passes as if this were not here.
 import hashlib
 from collections.abc import Callable
 from typing import Any
-from urllib.parse import parse_qsl, urlencode
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.core.cache import caches
@@ -76,8 +76,8 @@ def _key(request: HttpRequest) -> str:
 
     The order of words of the same name is kept, for the last one may be the one that counts.
     """
-    pairs = parse_qsl(request.META.get("QUERY_STRING", ""), keep_blank_values=True)
-    query = urlencode(sorted(pairs, key=lambda pair: pair[0]))
+    # As views read it: raw letters and the same ones in percents must not be taken for others.
+    query = urlencode(sorted(request.GET.lists()), doseq=True)
     htmx = request.headers.get("HX-Request") == "true"
     asked = "\n".join([request.scheme or "", request.get_host(), request.path, query, str(htmx)])
     return f"page-{hashlib.sha256(asked.encode()).hexdigest()}"

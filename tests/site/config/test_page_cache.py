@@ -189,3 +189,10 @@ def test_processes_share_copies_in_redis(client, event, settings, redis_url, dja
         assert client.get(LIST).content == page
     caches["pages"].clear()
     del caches["pages"]
+
+
+def test_raw_letters_do_not_bring_the_copy_of_another_address(client, event):
+    # A Greek alpha as raw octets, which servers hand on as two letters; and these two letters themselves.
+    raw = client.get(LIST, QUERY_STRING="q=Î±")
+    coded = client.get(f"{LIST}?q=%C3%8E%C2%B1")
+    assert raw.content != coded.content
