@@ -117,7 +117,8 @@ def test_programme_speaks_the_language_of_the_page(client, page):
     )
     found = dict(slots(read(client, translated.url)))
     assert found["10:00"][0].startswith("Πηγάδια Άνα Κόβατς")
-    assert found["09:00 to 10:00"] == ["Who owns the rain? Ifigeneia Drakou Great hall"]
+    (first,) = (found[key] for key in found if key.startswith("09:00"))
+    assert first == ["Who owns the rain? Ifigeneia Drakou Great hall"]
 
 
 def test_cancelled_session_says_so_in_the_programme(client, page, now):
