@@ -104,7 +104,7 @@ def refused(query: QueryDict, selection: Selection) -> list[tuple[str, str]]:
     Beside unknown values these are unknown names, such as `brnach=central`.
     """
     names = {*MANY, *TOGGLES, "q", "from", "to"}
-    return [*((name, query[name]) for name in query if name not in names), *selection.unknown]
+    return [*((name, str(query[name])) for name in query if name not in names), *selection.unknown]
 
 
 def _known(name: str, values: Iterable[str], unknown: list[tuple[str, str]]) -> tuple[str, ...]:
