@@ -29,7 +29,7 @@ MOST_TARGETS = 60
 
 def ask_first(request: HttpRequest, page: Page) -> HttpResponse | None:
     """Leads to the preview when publishing the saved draft changes dates the public knows."""
-    if not isinstance(page, EventPage):
+    if not isinstance(page, EventPage) or _waits(page):
         return None
     seen = _preview(page)
     return redirect("registration_desk:publish", page.pk) if seen.asks else None
@@ -39,6 +39,8 @@ def ask_first(request: HttpRequest, page: Page) -> HttpResponse | None:
 def event_publish(request: HttpRequest, page_id: int) -> HttpResponse:
     """What the draft would do; at POST it is published, if it is still what was shown, and the decisions are done."""
     page = _own_page(request, page_id, publish=True)
+    if _waits(page):
+        return redirect("wagtailadmin_pages:edit", page.pk)
     if drafts := unfinished([page]):
         return refuse_unfinished(request, drafts)
     seen = _preview(page)
@@ -82,6 +84,12 @@ def _may_publish(request: HttpRequest, page: EventPage) -> bool:
     lock = page.get_lock()
     locked = lock is not None and lock.for_user(request.user)
     return not locked and bool(page.permissions_for_user(request.user).can_publish())
+
+
+def _waits(page: EventPage) -> bool:
+    """Whether the draft goes live at an hour to come: what it does then is decided under "left dates" afterwards."""
+    goes_live = page.get_latest_revision_as_object().go_live_at
+    return bool(goes_live and goes_live > clock.now())
 
 
 def _preview(page: EventPage) -> Preview:

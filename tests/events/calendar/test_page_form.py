@@ -227,6 +227,16 @@ def test_code_that_stands_twice_is_refused(english, manager, client):
     assert answer.context["form"].formsets["schedules"].non_form_errors()
 
 
+def test_plan_that_goes_live_later_waits_for_its_hour_without_a_preview(english, manager, client):
+    page = published(client, english)
+    later = {"schedules-0-start_time": "17:30", "go_live_at": "2026-11-30 10:00"}
+    answer = client.post(edit_address(page), filled(client, edit_address(page), later, **PUBLISH))
+    assert "/publish/" not in answer.url
+    page.refresh_from_db()
+    assert page.get_latest_revision().approved_go_live_at
+    assert client.get(reverse("registration_desk:publish", args=[page.pk])).url == edit_address(page)
+
+
 def test_row_that_was_deleted_comes_back_with_its_code_at_a_revert(english, manager, client):
     page = published(client, english, row(label="First"), row(1, label="Second"))
     old = page.get_latest_revision()
