@@ -51,7 +51,7 @@ def embed(request: HttpRequest) -> HttpResponseBase:
         "heading": ", ".join(_names(selection, finder)),
         "today": clock.today(settings.TIME_ZONE),
         "list_url": languages.section_url("events", language) + selection.query(),
-        "unknown": selection.unknown,
+        "unknown": selections.refused(request.GET, selection),
     }
     response = render(request, "calendar/embed.html", context)
     # Browsers that know the policy need no older header; the others would let nobody in but ourselves.

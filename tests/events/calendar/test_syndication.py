@@ -236,3 +236,9 @@ def test_both_ask_the_same_for_any_number_of_dates(
     client.get(address)
     with django_assert_num_queries(queries):
         client.get(address)
+
+
+def test_embedded_list_names_filters_it_does_not_know_by_name_and_by_value(client, page):
+    told = client.get(f"{EMBED}?brnach=market&kind=nothing").content.decode()
+    assert "brnach=market" in told
+    assert "kind=nothing" in told
