@@ -35,47 +35,68 @@ def event_page(
     language = get_language() or settings.LANGUAGE_CODE
     dates = _dates(source, language=language, now=now, date=date)
     row = _chosen(dates, now=now, date=date)
-    others = [_other(one, now) for one in dates if not one.session and (row is None or one.uid != row.uid)]
+    return {
+        **_told(source, text, row, now=now),
+        **_dated(row, now=now, asked_for=date is not None),
+        **_beside(source, text, row, dates, now=now),
+        "programme": day_programme([one for one in dates if one.session], now=now, current=row.code if row else ""),
+    }
+
+
+def _told(source: EventPage, text: EventPage, row: Row | None, *, now: datetime) -> dict[str, Any]:
+    """What is said of the event: words, facts, people, and the same as linked data."""
     spoken = list(source.languages.all())
     audiences = [str(one) for one in source.audiences.all()]
-    at_door = door(row, now) if row else Door("announced")
     people = _people(text)
     return {
         "text": text,
         "source": source,
         "updated": text.last_published_at,
-        "row": row,
         "kind": css_kind(source.kind),
         "kind_label": Kind(source.kind).label,
         "seed": seed(row) if row else source.translation_key.hex[:12],
-        # A page of the tree is read under the address of its own language; a date under any.
-        "words_language": row.language if date and row else "",
-        "door": replace(at_door, at=at_door.at.replace(tzinfo=None)) if at_door.at else at_door,
-        "state": state_of(row) if row else None,
         "facts": facts.facts(
             source, text, row, audiences=[*audiences, *ages(source)], spoken=[str(one) for one in spoken]
         ),
-        "when": facts.when(row) if row else "",
         "access": [fact.label for fact in row.access] if row else [],
         "partners": list(source.partners.all()),
         "picture": text.picture or source.picture,
         **people,
-        **(
-            _part_of(row, dates, now)
-            if row and row.session
-            else _around(source, text, row, others[:MOST_DATES], now=now)
-        ),
-        "programme": day_programme([one for one in dates if one.session], now=now, current=row.code if row else ""),
         "data": event_data(
             source,
             text,
             row,
-            door=at_door,
+            door=_door(row, now),
             spoken=[one.slug for one in spoken],
             audiences=audiences,
             speakers=[one.name for one in people.get("speakers", [])],
         ),
     }
+
+
+def _dated(row: Row | None, *, now: datetime, asked_for: bool) -> dict[str, Any]:
+    """What is said of the date in front: when, what became of it, how one gets in."""
+    at_door = _door(row, now)
+    return {
+        "row": row,
+        # A page of the tree is read under the address of its own language; a date under any.
+        "words_language": row.language if row and asked_for else "",
+        "door": replace(at_door, at=at_door.at.replace(tzinfo=None)) if at_door.at else at_door,
+        "state": state_of(row) if row else None,
+        "when": facts.when(row) if row else "",
+    }
+
+
+def _door(row: Row | None, now: datetime) -> Door:
+    return door(row, now) if row else Door("announced")
+
+
+def _beside(source: EventPage, text: EventPage, row: Row | None, dates: list[Row], *, now: datetime) -> dict[str, Any]:
+    """What stands beside the date in front: the whole of a session, or the event's other dates."""
+    if row and row.session:
+        return _part_of(row, dates, now)
+    others = [_other(one, now) for one in dates if not one.session and (row is None or one.uid != row.uid)]
+    return _around(source, text, row, others[:MOST_DATES], now=now)
 
 
 def _dates(source: EventPage, *, language: str, now: datetime, date: Occurrence | None) -> list[Row]:
