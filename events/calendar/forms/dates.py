@@ -1,5 +1,6 @@
 """What staff are asked when they decide about one date; each form knows the verb it stands for."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -30,8 +31,8 @@ class DateForm(forms.Form):
         self.occurrence = occurrence
         super().__init__(*args, **kwargs)
 
-    def act(self, *, now: datetime) -> Occurrence:
-        raise NotImplementedError
+    # What each form below does: `act(now=...)`, which raises RuleBroken where a rule refuses.
+    act: Callable[..., Occurrence]
 
     def concerned(self) -> list[str]:
         """How many people will be told, in sentences."""
