@@ -79,6 +79,8 @@ def visit(source: Source, *, now: datetime, fetcher: Fetcher | None = None) -> V
         report = Report(remarks=[refusal.remark])
         return Visit(Outcome.FAILED, report, {}, pause=getattr(refusal, "pause", 0))
     except Exception:
+        # A fault of ours, too, must end as a report with a pause: raised, this one source would be tried first at each
+        # `tick` and hold up all others. The log has the whole fault.
         log.exception("The calendar of source %s could not be taken in.", source.pk)
         told = Remark(_("Something went wrong on our side; the log of the server says what."))
         return Visit(Outcome.FAILED, Report(remarks=[told]), {})

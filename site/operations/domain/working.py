@@ -71,6 +71,7 @@ class Worker:
                     break
             self.failures.pop(work, None)
         except Exception:
+            # Whatever it was, the other work goes on; this one rests, twice as long each time.
             self.failures[work] = self.failures.get(work, 0) + 1
             log.exception("The work %s.%s failed; it will be tried again.", work.__module__, work.__name__)
             rest = min(rest * 2 ** min(self.failures[work], 10), LONGEST_REST)
@@ -88,6 +89,7 @@ class Worker:
                     beats, update_conflicts=True, unique_fields=["lane"], update_fields=["at"]
                 )
             except Exception:
+                # A beat that is missed is seen by /readyz; the work itself may still be possible.
                 log.exception("The heartbeat could not be written.")
                 close_old_connections()
             self._beaten = now
