@@ -29,6 +29,52 @@ class Admission(models.TextChoices):
     REGISTER = "register", _("Registration on this site")
 
 
+class RegistersFor(models.TextChoices):
+    """What one registration covers."""
+
+    DATE = "date", _("One date")
+    CHOSEN = "chosen", _("The dates or sessions they choose")
+    COURSE = "course", _("The whole course: a place on every date, or none")
+
+
+class OpenTo(models.TextChoices):
+    """For whom places are."""
+
+    EVERYONE = "everyone", _("Everyone")
+    CARD = "card", _("People with a library card, who write its number")
+    CODE = "code", _("People who were given a code")
+    APPROVAL = "approval", _("Everyone may ask; the library answers")
+
+
+class PartyOf(models.TextChoices):
+    """What is asked about those who come together."""
+
+    NUMBER = "number", _("How many they are, and one name")
+    PEOPLE = "people", _("The name of each person")
+    GROUP = "group", _("A school class or group: how many, which grade, no names")
+
+
+class Reminder(models.TextChoices):
+    """When people are reminded; the instant is worked out when it is sent, by the clock of the branch."""
+
+    WEEK_BEFORE = "week", _("A week before, in the morning")
+    THREE_DAYS = "three-days", _("Three days before, in the morning")
+    DAY_BEFORE = "day", _("The day before, at 9:00")
+    SAME_DAY = "same-day", _("On the day, at 8:00")
+    TWO_HOURS = "two-hours", _("Two hours before")
+
+
+class QuestionType(models.TextChoices):
+    """How a question is answered: Wagtail's own form field types, those that a citizen needs."""
+
+    SINGLELINE = "singleline", _("A line of text")
+    MULTILINE = "multiline", _("Several lines of text")
+    NUMBER = "number", _("A number")
+    CHECKBOX = "checkbox", _("Yes or no")
+    RADIO = "radio", _("One of the choices")
+    CHECKBOXES = "checkboxes", _("Any of the choices")
+
+
 class WaitingPolicy(models.TextChoices):
     """Who is next when a place frees."""
 

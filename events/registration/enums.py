@@ -7,10 +7,18 @@ from django.utils.translation import gettext_lazy as _, pgettext_lazy
 class State(models.TextChoices):
     """Where a registration stands; changed only in `domain`."""
 
+    PENDING = "pending", pgettext_lazy("a registration", "Asked, the library answers")
     CONFIRMED = "confirmed", pgettext_lazy("a registration", "Has a place")
     WAITING = "waiting", pgettext_lazy("a registration", "On the waiting list")
+    OFFERED = "offered", pgettext_lazy("a registration", "Is offered a place")
+    LAPSED = "lapsed", pgettext_lazy("a registration", "Did not answer, the place went on")
+    REFUSED = "refused", pgettext_lazy("a registration", "Refused by the library")
     CANCELLED = "cancelled", pgettext_lazy("a registration", "Cancelled")
     REPEAT = "repeat", pgettext_lazy("a registration", "Sent again, nothing taken")
+
+
+# Who is registered in some way: one such row for each address and date.
+ACTIVE = ["pending", "confirmed", "waiting", "offered"]
 
 
 class Source(models.TextChoices):
@@ -44,6 +52,17 @@ class Verb(models.TextChoices):
     REGISTERED = "registered", pgettext_lazy("history", "registered")
     JOINED = "joined", pgettext_lazy("history", "joined the waiting list")
     PROMOTED = "promoted", pgettext_lazy("history", "got a place from the waiting list")
+    ASKED = "asked", pgettext_lazy("history", "asked for a place")
+    APPROVED = "approved", pgettext_lazy("history", "was approved by the library")
+    REFUSED = "refused", pgettext_lazy("history", "was refused by the library")
+    OFFERED = "offered", pgettext_lazy("history", "was offered a place")
+    ACCEPTED = "accepted", pgettext_lazy("history", "took the offered place")
+    DECLINED = "declined", pgettext_lazy("history", "declined the offered place")
+    LAPSED = "lapsed", pgettext_lazy("history", "did not answer in time")
+    SKIPPED = "skipped", pgettext_lazy("history", "was passed over: the party did not fit the free places")
+    ASKED_AGAIN = "asked-again", pgettext_lazy("history", "was asked whether they still come")
+    CONFIRMED_AGAIN = "confirmed-again", pgettext_lazy("history", "said that they still come")
+    REMINDED = "reminded", pgettext_lazy("history", "was reminded")
     CHANGED = "changed", pgettext_lazy("history", "changed the number of places")
     CANCELLED = "cancelled", pgettext_lazy("history", "cancelled")
     MOVED = "moved", pgettext_lazy("history", "was moved to another date")
@@ -51,3 +70,10 @@ class Verb(models.TextChoices):
     CAME = "came", pgettext_lazy("history", "checked in")
     UNDONE = "undone", pgettext_lazy("history", "check-in undone")
     ABSENT = "absent", pgettext_lazy("history", "did not come, place given free")
+
+
+class ConsentKind(models.TextChoices):
+    """What a person may agree to."""
+
+    PHOTO = "photo", pgettext_lazy("consent", "May be photographed")
+    GOING_HOME = "going-home", pgettext_lazy("consent", "May go home alone")

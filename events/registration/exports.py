@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _, pgettext
 
-from events.registration.domain.telling import spelled
+from events.registration.domain.teller import spelled
 from events.registration.models import Registration
 
 

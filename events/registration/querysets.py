@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from django.db import models
 from django.db.models import F, Q, QuerySet
 
-from events.registration.enums import Source, State
+from events.registration.enums import ACTIVE, Source, State
 
 if TYPE_CHECKING:
     from events.calendar.models import Occurrence
@@ -28,12 +28,13 @@ class RegistrationQuerySet(models.QuerySet["Registration"]):
         return self.exclude(state=State.REPEAT)
 
     def active(self) -> "RegistrationQuerySet":
-        """Those who have a place or wait for one."""
-        return self.filter(state__in=[State.CONFIRMED, State.WAITING])
+        """Those who have a place, are offered one, wait for one or asked for one."""
+        return self.filter(state__in=ACTIVE)
 
     def holding(self) -> "RegistrationQuerySet":
-        """Those whose places count as taken: confirmed, and not given free because nobody came."""
-        return self.filter(Q(state=State.CONFIRMED) & (Q(arrived=None) | Q(arrived__gt=0)))
+        """Those whose places count as taken: offered, or confirmed and not given free because nobody came."""
+        here = Q(state=State.CONFIRMED) & (Q(arrived=None) | Q(arrived__gt=0))
+        return self.filter(here | Q(state=State.OFFERED))
 
     def in_line(self) -> "RegistrationQuerySet":
         """The waiting list, first comer first."""

@@ -3,7 +3,7 @@
 from events.calendar.models.events import ActivityPage, EventPage, ExhibitionPage, LecturePage, ParticipatoryPage
 from events.calendar.models.fragments import Fragment, PartnerFragment
 from events.calendar.models.occurrences import Occurrence
-from events.calendar.models.parts import Barrier, CoCreator, Schedule, Speaker
+from events.calendar.models.parts import Barrier, CoCreator, Question, Schedule, Speaker
 from events.calendar.models.places import BranchPage, EventIndexPage
 
 __all__ = [
@@ -19,6 +19,7 @@ __all__ = [
     "Occurrence",
     "ParticipatoryPage",
     "PartnerFragment",
+    "Question",
     "Schedule",
     "Speaker",
 ]

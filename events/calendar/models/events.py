@@ -13,11 +13,12 @@ from wagtail.models import Page
 from core import clock
 from core.blocks import TEXT_FEATURES, StoryBlock
 from core.searching import FoldedSearch, story_text
-from events.calendar.enums import Admission, Cocreation, Kind, Mode, WaitingPolicy
+from events.calendar.enums import Cocreation, Kind, Mode
+from events.calendar.models.policy import RegistrationPolicy
 from places.models import AccessFacts
 
 
-class EventPage(FoldedSearch, AccessFacts, Page):
+class EventPage(FoldedSearch, AccessFacts, RegistrationPolicy, Page):
     """What every kind of event shares. Editors create one of its subclasses.
 
     The pages of one `translation_key` are one event: the source owns the plan (schedules, seats, registration), the
@@ -76,22 +77,6 @@ class EventPage(FoldedSearch, AccessFacts, Page):
         help_text=_("Empty: free."),
     )
     price_note = models.CharField(_("about the price"), max_length=150, blank=True)
-
-    admission = models.CharField(_("registration"), max_length=10, choices=Admission.choices, default=Admission.DROP_IN)
-    opens_at = models.DateTimeField(_("registration opens"), null=True, blank=True)
-    closes_hours = models.PositiveSmallIntegerField(
-        _("registration closes, hours before the start"), null=True, blank=True
-    )
-    party_max = models.PositiveSmallIntegerField(
-        _("most places for one person"),
-        null=True,
-        blank=True,
-        validators=[MinValueValidator(1), MaxValueValidator(100)],
-    )
-    waiting_list = models.BooleanField(_("waiting list when full"), default=True)
-    waiting_policy = models.CharField(
-        _("who is next on the waiting list"), max_length=10, choices=WaitingPolicy.choices, default=WaitingPolicy.STRICT
-    )
 
     # Written by reconcile with .update(), never by a form: what the background work compares with last_published_at.
     reconciled_at = models.DateTimeField(null=True, blank=True, editable=False)

@@ -60,6 +60,13 @@ class Occurrence(models.Model):
     seats_taken = models.PositiveIntegerField(_("places taken"), default=0)
     waiting = models.PositiveIntegerField(_("parties waiting"), default=0)
     next_number = models.PositiveIntegerField(default=1)
+    # The same counts for those who take part online, on hybrid dates alone; an online date counts its people above.
+    online_planned = models.PositiveIntegerField(_("places planned online"), null=True, blank=True)
+    online_seats = models.PositiveIntegerField(_("places online"), null=True, blank=True)
+    online_taken = models.PositiveIntegerField(_("places taken online"), default=0)
+    online_waiting = models.PositiveIntegerField(_("parties waiting for a place online"), default=0)
+    # Empty: the link of the event. Only for those who take part online (`RegistrationPolicy`).
+    join_link = models.URLField(_("link to take part online"), max_length=500, blank=True)
 
     status = models.CharField(_("state"), max_length=10, choices=Status.choices, default=Status.SCHEDULED)
     reason = models.CharField(_("reason"), max_length=200, blank=True)
@@ -89,6 +96,10 @@ class Occurrence(models.Model):
             models.CheckConstraint(condition=Q(end__gte=F("start")), name="occurrence_ends_after_start"),
             models.CheckConstraint(
                 condition=Q(seats__isnull=True) | Q(seats_taken__lte=F("seats")), name="seats_taken_within_seats"
+            ),
+            models.CheckConstraint(
+                condition=Q(online_seats__isnull=True) | Q(online_taken__lte=F("online_seats")),
+                name="online_taken_within_seats",
             ),
         ]
         indexes = [

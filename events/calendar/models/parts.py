@@ -2,13 +2,14 @@
 
 import uuid
 
+from django.core.validators import MaxValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from recurrence.fields import RecurrenceField
 from wagtail.models import Orderable
 
-from events.calendar.enums import Admission, OnClosingDays
+from events.calendar.enums import Admission, OnClosingDays, QuestionType
 
 
 class Schedule(Orderable):
@@ -32,6 +33,9 @@ class Schedule(Orderable):
         "places.Space", on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("space")
     )
     seats = models.PositiveIntegerField(_("places"), null=True, blank=True, help_text=_("Empty: no limit."))
+    online_seats = models.PositiveIntegerField(
+        _("places online"), null=True, blank=True, help_text=_("Only when people take part online. Empty: no limit.")
+    )
     admission = models.CharField(
         _("registration"),
         max_length=10,
@@ -88,3 +92,34 @@ class Barrier(Orderable):
 
     def __str__(self) -> str:
         return self.barrier
+
+
+class Question(Orderable):
+    """A question of its own in an event's registration form; none unless staff write one.
+
+    `code` ties the answers and the translations to it, as with schedules: on a translation only `label`, `help_text`,
+    `choices` (in the order of the source) and `reason` count. `reason` and the day of deletion, `days` after the date,
+    are shown beside it.
+    """
+
+    page = ParentalKey("calendar.EventPage", on_delete=models.CASCADE, related_name="questions")
+    code = models.UUIDField(default=uuid.uuid4)
+    label = models.CharField(_("question"), max_length=200, blank=True)
+    help_text = models.CharField(_("more about it"), max_length=250, blank=True)
+    field_type = models.CharField(
+        _("answer"), max_length=16, choices=QuestionType.choices, default=QuestionType.SINGLELINE
+    )
+    choices = models.TextField(_("choices, one in each line"), blank=True)
+    required = models.BooleanField(_("must be answered"), default=False)
+    each_person = models.BooleanField(_("asked for each person of a party"), default=False)
+    reason = models.CharField(_("why you ask"), max_length=200, blank=True)
+    days = models.PositiveSmallIntegerField(
+        _("deleted, days after the date"), default=7, validators=[MaxValueValidator(30)]
+    )
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("question")
+        verbose_name_plural = _("questions")
+
+    def __str__(self) -> str:
+        return self.label

@@ -11,6 +11,7 @@ from core.exceptions import RuleBroken
 from events.calendar.domain.occurrences import withdraw_occurrence
 from events.calendar.models import Occurrence
 from events.registration.domain import rules, seats, telling
+from events.registration.domain.teller import Teller
 from events.registration.enums import State, Verb
 from events.registration.models import Entry, Registration
 
@@ -103,7 +104,7 @@ def _tell(going: list[Registration], promoted: list[Registration], old: Occurren
     Who stays on the old date and got a place there that came free is told as anybody is.
     """
     served = {each.pk for each in promoted}
-    teller = telling.Teller(new)
+    teller = Teller(new)
     for registration in going:
         if registration.pk in served:
             registration.refresh_from_db(fields=["state", "version"])

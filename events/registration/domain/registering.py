@@ -11,11 +11,13 @@ from accounts.models import User
 from core.exceptions import RuleBroken
 from core.plain import one_line
 from events.calendar.models import Occurrence
-from events.registration.domain import rules, seats, telling
+from events.registration.domain import parties, rules, seats, telling
+from events.registration.domain.parties import Details
 from events.registration.enums import Source, State, Verb
 from events.registration.models import Registration
 
 _TRIES = 3
+NOTHING_MORE = Details()
 
 
 class WrongField(RuleBroken):
@@ -32,6 +34,8 @@ def register(
     form_key: UUID,
     now: datetime,
     access_needs: str = "",
+    online: bool = False,
+    details: Details = NOTHING_MORE,
     source: str = Source.WEB,
     by: User | None = None,
 ) -> Registration:
@@ -49,14 +53,16 @@ def register(
         email=email.strip().lower(),
         access_needs=one_line(access_needs),
         party=party,
+        online=online,
         created_at=now,
         changed_at=now,
+        **{name: one_line(text) for name, text in details.contact.items()},
     )
     _check_fields(wanted)
     for left in reversed(range(_TRIES)):
         try:
             with transaction.atomic():
-                return _found(wanted) or _register(wanted, now=now, by=by)
+                return _found(wanted) or _register(wanted, details, now=now, by=by)
         except IntegrityError:
             # The same form or the same address came in at this instant; on the next try we see its row.
             if not left:
@@ -66,7 +72,7 @@ def register(
 
 
 def _check_fields(wanted: Registration) -> None:
-    kept = {"name", "email", "access_needs", "language"}
+    kept = {"name", "email", "access_needs", "language", "phone", "guardian", "group", "grade", "card"}
     try:
         wanted.clean_fields(exclude={field.name for field in wanted._meta.fields} - kept)
     except ValidationError as error:
@@ -81,7 +87,7 @@ def _found(wanted: Registration) -> Registration | None:
     return found
 
 
-def _register(wanted: Registration, *, now: datetime, by: User | None) -> Registration:
+def _register(wanted: Registration, details: Details, *, now: datetime, by: User | None) -> Registration:
     _check_welcome(wanted, now=now, by=by)
     there = wanted.email and Registration.objects.of(wanted.occurrence).active().filter(email=wanted.email).first()
     if there:
@@ -96,6 +102,7 @@ def _register(wanted: Registration, *, now: datetime, by: User | None) -> Regist
     wanted.number = None if has_place else wanted.occurrence.next_number - 1
     wanted.told_sequence = wanted.occurrence.sequence
     wanted.save(force_insert=True)
+    parties.keep(wanted, details, now=now)
     seats.note(wanted, Verb.REGISTERED if has_place else Verb.JOINED, now=now, by=by)
     if in_line:
         return _served(wanted, now=now)

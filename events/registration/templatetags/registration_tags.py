@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 from django import template
 
 from events.calendar.models import Occurrence
-from events.registration.domain import telling
+from events.registration.domain import teller
 
 register = template.Library()
 
@@ -14,7 +14,7 @@ register = template.Library()
 @register.filter
 def spelled(code: str) -> str:
     """A reference in groups of four."""
-    return telling.spelled(code)
+    return teller.spelled(code)
 
 
 @register.filter

@@ -20,9 +20,10 @@ from core.tokens import read_aloud
 from events.calendar.domain import rows
 from events.calendar.models import Occurrence
 from events.registration import exports
-from events.registration.domain import attendance, desk, registering, telling
+from events.registration.domain import attendance, desk, registering, teller
 from events.registration.enums import Source, State
-from events.registration.forms import HeadcountForm, TelephoneForm, WalkInForm
+from events.registration.forms.door import HeadcountForm, WalkInForm
+from events.registration.forms.registering import TelephoneForm
 from events.registration.models import Headcount, Registration
 
 # The list shows what is on now, what ended a little while ago (someone may still count), and the days ahead.
@@ -45,7 +46,7 @@ def _entries(found: list[Occurrence], now: Any) -> list[dict[str, Any]]:
     return [
         {
             "row": row,
-            "hours": telling.hours(row),
+            "hours": teller.hours(row),
             "occurrence": occurrence,
             "figures": figures.get(occurrence.pk, attendance.Figures()),
             "is_on": occurrence.start <= now < occurrence.end,
@@ -70,7 +71,7 @@ def _date(request: HttpRequest, occurrence: Occurrence, may_act: bool) -> dict[s
     return {
         **frame(row.title, [("registration_desk:index", [], _("Desk"))]),
         "occurrence": occurrence,
-        "when": telling.in_words(row),
+        "when": teller.in_words(row),
         "row": row,
         "q": sought,
         "expected": [each for each in people if each.state == State.CONFIRMED and not each.arrived],

@@ -16,8 +16,8 @@ from core import clock
 from core.exceptions import RuleBroken
 from core.tokens import read_aloud
 from events.calendar.models import Occurrence
-from events.registration.domain import desk, registering, telling
-from events.registration.forms import HeadcountForm, WalkInForm
+from events.registration.domain import desk, registering, teller
+from events.registration.forms.door import HeadcountForm, WalkInForm
 from events.registration.models import Registration
 from events.registration.views.desk import own_date
 
@@ -54,7 +54,7 @@ def _check_in(request: HttpRequest, occurrence: Occurrence) -> str:
     found, first = desk.check_in(registration, number=number, now=clock.now(), by=request.user)
     if first:
         return _("%(name)s is checked in.") % {"name": found.name}
-    at = telling.clock_time(found.checked_in_at, occurrence)
+    at = teller.clock_time(found.checked_in_at, occurrence)
     return _("%(name)s was checked in already, at %(time)s.") % {"name": found.name, "time": at}
 
 

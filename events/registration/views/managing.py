@@ -15,9 +15,9 @@ from core import clock, tokens
 from core.exceptions import RuleBroken
 from events.calendar import ical
 from events.calendar.domain import rows
-from events.registration.domain import keeping, registering, telling
+from events.registration.domain import keeping, registering, teller, telling
 from events.registration.enums import State
-from events.registration.forms import PartyForm
+from events.registration.forms.registering import PartyForm
 from events.registration.models import MANAGE, Registration
 
 View = Callable[..., HttpResponse]
@@ -101,8 +101,8 @@ def _facts(token: str, registration: Registration) -> dict[str, Any]:
         "registration": registration,
         "occurrence": occurrence,
         "token": token,
-        "date": telling.date_facts(row, occurrence),
-        "reference": telling.spelled(registration.code),
+        "date": teller.date_facts(row, occurrence),
+        "reference": teller.spelled(registration.code),
         "position": telling.position(registration) if waits else None,
         "may_act": clock.now() < occurrence.start and registration.face != State.CANCELLED,
         "keeping": keeping.lines(),

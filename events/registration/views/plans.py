@@ -20,7 +20,7 @@ from events.calendar.forms.dates import when
 from events.calendar.models import EventPage, Occurrence
 from events.calendar.views.guards import refuse_unfinished
 from events.registration.domain import deciding
-from events.registration.forms import DecisionsForm
+from events.registration.forms.plans import DecisionsForm
 from events.registration.views.desk import frame
 
 # How many other dates people may be moved to are offered.

@@ -15,9 +15,9 @@ from core import clock, tokens
 from core.exceptions import RuleBroken
 from events.calendar.domain import rows
 from events.calendar.models import Occurrence
-from events.registration.domain import keeping, limits, registering, rules, telling
+from events.registration.domain import keeping, limits, registering, rules, teller
 from events.registration.domain.registering import WrongField
-from events.registration.forms import RegistrationForm
+from events.registration.forms.registering import RegistrationForm
 from events.registration.models import MANAGE
 
 # A field no person sees. What fills it in is a robot.
@@ -113,7 +113,7 @@ def _show(
     context = {
         "form": form,
         "occurrence": occurrence,
-        "date": telling.date_facts(row, occurrence),
+        "date": teller.date_facts(row, occurrence),
         "is_full": occurrence.places_left == 0,
         "refusal": _refusal(occurrence, now),
         "keeping": keeping.lines(),

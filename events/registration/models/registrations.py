@@ -1,4 +1,4 @@
-"""Registrations, what happened to them, how many came, and the counters that keep robots slow."""
+"""Registrations and what happened to them."""
 
 import uuid
 
@@ -10,11 +10,13 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from core import tokens
-from events.registration.enums import AgePart, Method, Source, State, Verb
+from events.registration.enums import ACTIVE, Source, State, Verb
 from events.registration.querysets import RegistrationQuerySet
 from outbox.validators import validate_one_address
 
-MANAGE = "registration-manage"  # the purpose for which the code in a person's link is signed
+# The purposes for which the code is signed: in a person's link, and in the QR code staff read at the door.
+MANAGE = "registration-manage"
+TICKET = "registration-ticket"
 
 
 def registration_code() -> str:
@@ -24,6 +26,12 @@ def registration_code() -> str:
 
 class Registration(models.Model):
     """One contact and the places they hold, or wait for, on one date.
+
+    A registration may be part of a `bundle`: the dates one person took in one step, a whole course or some chosen ones.
+    `online` is how the party takes part in a hybrid date. `people` names them where the event asks for names; `party`
+    is how many places they take. `slip_digest` is the digest of the code on the printed slip of somebody without
+    e-mail. `offered_until` is set while a place is offered; `told` holds the facts of the date the person was last told
+    ({"start", "end", "place", "mode", "state"}, all strings).
 
     `number` is the place in the waiting list (dense in order, not in value). `version` counts its states, so that each
     state is told in one letter; `told_sequence` is the state of the date the person knows of. `form_key` is the
@@ -37,12 +45,20 @@ class Registration(models.Model):
 
     code = models.CharField(max_length=16, unique=True, default=registration_code, editable=False)
     occurrence = models.ForeignKey("calendar.Occurrence", on_delete=models.PROTECT, related_name="registrations")
+    slip_digest = models.CharField(max_length=64, blank=True, db_index=True, editable=False)
     form_key = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
+    bundle = models.UUIDField(null=True, blank=True, db_index=True, editable=False)
+    online = models.BooleanField(_("takes part online"), default=False)
     source = models.CharField(max_length=10, choices=Source.choices, default=Source.WEB)
     language = models.CharField(max_length=10)
 
     name = models.CharField(_("name"), max_length=100, blank=True)
     email = models.EmailField(_("e-mail address"), blank=True, validators=[validate_one_address])
+    phone = models.CharField(_("telephone"), max_length=40, blank=True)
+    guardian = models.CharField(_("adult who answers for the children"), max_length=100, blank=True)
+    group = models.CharField(_("school or group"), max_length=120, blank=True)
+    grade = models.CharField(_("grade or age of the group"), max_length=60, blank=True)
+    card = models.CharField(_("library card"), max_length=40, blank=True)
     access_needs = models.CharField(_("access needs"), max_length=500, blank=True)
     party = models.PositiveSmallIntegerField(_("places"), default=1, validators=[MinValueValidator(1)])
 
@@ -50,7 +66,12 @@ class Registration(models.Model):
     shown = models.CharField(max_length=10, choices=State.choices, blank=True)
     version = models.PositiveIntegerField(default=1)
     told_sequence = models.PositiveIntegerField(default=0)
+    told = models.JSONField(default=dict, blank=True)
+    reminders = models.BooleanField(_("wants reminders"), default=True)
     number = models.PositiveIntegerField(null=True, blank=True)
+    offered_until = models.DateTimeField(null=True, blank=True)
+    asked_again_at = models.DateTimeField(null=True, blank=True)
+    confirmed_again_at = models.DateTimeField(null=True, blank=True)
     arrived = models.PositiveSmallIntegerField(_("people who came"), null=True, blank=True)
     checked_in_at = models.DateTimeField(null=True, blank=True)
 
@@ -69,12 +90,15 @@ class Registration(models.Model):
             models.CheckConstraint(
                 condition=~Q(state="waiting") | Q(number__isnull=False), name="waiting_has_a_number"
             ),
+            models.CheckConstraint(
+                condition=~Q(state="offered") | Q(offered_until__isnull=False), name="offered_has_a_deadline"
+            ),
             models.UniqueConstraint(
                 fields=["occurrence", "number"], condition=Q(number__isnull=False), name="one_party_per_number"
             ),
             models.UniqueConstraint(
                 fields=["occurrence", "email"],
-                condition=Q(state__in=["confirmed", "waiting"]) & ~Q(email=""),
+                condition=Q(state__in=ACTIVE) & ~Q(email=""),
                 name="one_registration_per_address_and_date",
             ),
         ]
@@ -95,13 +119,14 @@ class Registration(models.Model):
     @property
     def holds_places(self) -> bool:
         """Whether its places count as taken."""
-        return self.state == State.CONFIRMED and self.arrived != 0
+        return self.state == State.OFFERED or (self.state == State.CONFIRMED and self.arrived != 0)
 
 
 class Entry(models.Model):
     """One line of a registration's history, in facts: what happened, by whom, to how many places.
 
-    `came_from` is the date it was moved from.
+    `came_from` is the date it was moved from. `facts` are what a sentence of the history needs beside (numbers and
+    codes, nothing personal): {"left": 1} for a party that did not fit.
     """
 
     registration = models.ForeignKey(Registration, on_delete=models.CASCADE, related_name="history")
@@ -110,6 +135,7 @@ class Entry(models.Model):
     came_from = models.ForeignKey(
         "calendar.Occurrence", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
+    facts = models.JSONField(default=dict, blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     at = models.DateTimeField()
 
@@ -118,66 +144,3 @@ class Entry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.registration_id} {self.verb}"
-
-
-class Headcount(models.Model):
-    """How many people were in the room, as staff counted: the figure of statistics. No row means: not counted."""
-
-    occurrence = models.ForeignKey("calendar.Occurrence", on_delete=models.PROTECT, related_name="headcounts")
-    part = models.CharField(_("of whom"), max_length=10, choices=AgePart.choices, default=AgePart.ALL)
-    online = models.BooleanField(_("online"), default=False)
-    number = models.PositiveIntegerField(_("number"))
-    method = models.CharField(_("how it was found"), max_length=12, choices=Method.choices, default=Method.COUNTED)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
-    at = models.DateTimeField()
-
-    class Meta:
-        verbose_name = _("headcount")
-        verbose_name_plural = _("headcounts")
-        constraints = [models.UniqueConstraint(fields=["occurrence", "part", "online"], name="one_headcount_per_part")]
-
-    def __str__(self) -> str:
-        return f"{self.number} · {self.get_part_display()}"
-
-
-def calendar_code() -> str:
-    """The secret in the address of a person's own calendar: 130 bits."""
-    return tokens.secret()
-
-
-class PersonalCalendar(models.Model):
-    """One e-mail address's own calendar of registrations. Whoever knows the `code` reads it, so it is only ever sent.
-
-    A new code is a new address; the row goes when its person switches it off, and with their last registration.
-    """
-
-    code = models.CharField(max_length=32, unique=True, default=calendar_code, editable=False)
-    email = models.EmailField(unique=True)
-    language = models.CharField(max_length=10)
-    created_at = models.DateTimeField()
-
-    class Meta:
-        verbose_name = _("personal calendar")
-        verbose_name_plural = _("personal calendars")
-
-    def __str__(self) -> str:
-        return f"personal calendar {self.pk}"
-
-    def get_absolute_url(self) -> str:
-        return reverse("signed:calendar-page", args=[self.code])
-
-
-class RateCounter(models.Model):
-    """How often something was sent in one span of time, by a keyed hash of who sent it: never an address itself."""
-
-    purpose = models.CharField(max_length=20)
-    who = models.CharField(max_length=64)
-    since = models.DateTimeField()
-    count = models.PositiveIntegerField(default=0)
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["purpose", "who", "since"], name="one_counter_per_span")]
-        indexes = [models.Index(fields=["since"])]
-
-    def __str__(self) -> str:
-        return f"{self.purpose} {self.count}"

@@ -1,0 +1,83 @@
+"""What is known of a party beside its number: names, ages, consents, answers. Kept only where the event asks for it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from uuid import UUID
+
+from core.plain import one_line
+from events.registration.models import Answer, Consent, Person, Registration
+
+
+@dataclass(frozen=True)
+class Answered:
+    """One answer: the question's code, its words as they were read, what was answered, days kept after the date."""
+
+    question: UUID
+    label: str
+    value: str
+    days: int
+
+
+@dataclass(frozen=True)
+class Agreed:
+    """A consent (`ConsentKind`), given or not, with the text that was read."""
+
+    kind: str
+    given: bool
+    text: str
+
+
+@dataclass(frozen=True)
+class Guest:
+    """One person of a party; `age` on the day of the date. `seat` false: an adult who only answers for a child."""
+
+    name: str
+    age: int | None = None
+    access_needs: str = ""
+    seat: bool = True
+    consents: Sequence[Agreed] = ()
+    answers: Sequence[Answered] = ()
+
+
+@dataclass(frozen=True)
+class Details:
+    """Everything beyond name, address and number; `contact` holds the columns of the registration that were asked."""
+
+    contact: Mapping[str, str] = field(default_factory=dict)  # phone, guardian, group, grade, card
+    people: Sequence[Guest] = ()
+    consents: Sequence[Agreed] = ()
+    answers: Sequence[Answered] = ()
+
+
+def keep(registration: Registration, details: Details, *, now: datetime) -> None:
+    """Write the people of a saved registration, what they agreed to and answered, in at most three statements."""
+    people = [
+        Person(
+            registration=registration,
+            name=one_line(guest.name),
+            age=guest.age,
+            access_needs=one_line(guest.access_needs),
+            seat=guest.seat,
+        )
+        for guest in details.people
+    ]
+    Person.objects.bulk_create(people)
+    of_whom: list[tuple[Person | None, Guest | Details]] = [(None, details), *zip(people, details.people, strict=True)]
+    Consent.objects.bulk_create(
+        Consent(registration=registration, person=person, kind=each.kind, given=each.given, text=each.text, at=now)
+        for person, given in of_whom
+        for each in given.consents
+    )
+    Answer.objects.bulk_create(
+        Answer(
+            registration=registration,
+            person=person,
+            question=each.question,
+            label=each.label[:200],
+            value=each.value,
+            days=each.days,
+        )
+        for person, given in of_whom
+        for each in given.answers
+    )

@@ -1,0 +1,1 @@
+"""The forms of registration: for the public, for the door, for decisions of staff."""

@@ -1,0 +1,23 @@
+"""The nouns of registration: who comes, what happened to each, and how many came."""
+
+from events.registration.models.calendars import PersonalCalendar, calendar_code
+from events.registration.models.counts import AttendanceLock, Headcount, NoShow, RateCounter
+from events.registration.models.people import Answer, Consent, Person
+from events.registration.models.registrations import MANAGE, TICKET, Entry, Registration, registration_code
+
+__all__ = [
+    "MANAGE",
+    "TICKET",
+    "Answer",
+    "AttendanceLock",
+    "Consent",
+    "Entry",
+    "Headcount",
+    "NoShow",
+    "Person",
+    "PersonalCalendar",
+    "RateCounter",
+    "Registration",
+    "calendar_code",
+    "registration_code",
+]
