@@ -47,7 +47,7 @@ def figures_by_date(occurrences: "Iterable[Occurrence] | QuerySet[Occurrence]") 
         .filter(occurrence__in=keys)
         .order_by()
         .values_list("occurrence", "state", "source", "arrived")
-        .annotate(people=Sum("party"), came=Sum("arrived"))
+        .annotate(heads=Sum("party"), came=Sum("arrived"))
     )
     groups: dict[object, list[tuple[str, str, int | None, int, int]]] = defaultdict(list)
     for key, state, source, arrived, people, came in sums:

@@ -34,7 +34,7 @@ class Decision:
 def people_of(event: EventPage) -> dict[UUID, int]:
     """By date, how many people have a place or wait for one."""
     rows = Registration.objects.active().filter(occurrence__event=event.pk).order_by()
-    return dict(rows.values_list("occurrence").annotate(people=Sum("party")))
+    return dict(rows.values_list("occurrence").annotate(heads=Sum("party")))
 
 
 def without_address(keys: Iterable[UUID]) -> list[Registration]:
