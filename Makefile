@@ -13,7 +13,7 @@ ROOMS := site events surveys media
 # What is typed strictly: core, and the rules of every room.
 TYPED = $(shell find site/core -name '*.py'; find $(ROOMS) \( -path '*/domain*' -o -name querysets.py -o -name ical.py \) -name '*.py')
 
-.PHONY: help demo test lint format messages catalogues lock bench bench-data clean base dev
+.PHONY: help demo test lint format messages catalogues lock bench bench-data bench-registering clean base dev
 
 help: ## this list
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 20
@@ -68,6 +68,9 @@ bench-data: dev catalogues ## fill an empty database with 10,000 dates for the b
 
 bench: dev ## worker CPU, queries and bytes per address beside a bare Django view (bench/README.md)
 	@PYTHONPATH=.:site $(PY) bench/yardstick.py $(ADDRESSES)
+
+bench-registering: dev ## what one registration costs, and how many go through in a second (bench/README.md)
+	@PYTHONPATH=.:site:bench $(PY) -W ignore bench/registering.py $(BENCH)
 
 clean: ## remove test databases, caches and compiled catalogues; data of the demo stays
 	@rm -rf var/test var/test-media var/test-keys .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
