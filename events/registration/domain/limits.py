@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import connection
+from django.db.models.functions import Coalesce
 
 from events.registration.models import RateCounter, Registration
 
@@ -38,10 +39,11 @@ def per_shared_client() -> Limit:
 def is_flooded(email: str, form_key: UUID, *, now: datetime) -> bool:
     """Whether this address had its registrations of a day, so that nobody fills a stranger's mailbox (T-H4).
 
-    Counts the rows there are, not posts: a form that comes twenty times is one.
+    Counts the rows there are, not posts: a form that comes twenty times is one, and so is one for many dates.
     """
     rows = Registration.objects.filter(email=email, created_at__gt=now - timedelta(days=1))
-    return rows.exclude(form_key=form_key).count() >= settings.REGISTRATIONS_PER_EMAIL
+    forms = rows.annotate(form=Coalesce("bundle", "form_key")).exclude(form=form_key)
+    return forms.values("form").distinct().count() >= settings.REGISTRATIONS_PER_EMAIL
 
 
 def retry_after(limit: Limit, who: str, *, now: datetime) -> int:
