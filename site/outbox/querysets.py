@@ -1,4 +1,4 @@
-"""Letters as sentences: `Letter.objects.due(now)`."""
+"""Letters and pauses as sentences: `Letter.objects.due(now)`."""
 
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.db.models.functions import Coalesce
 
 if TYPE_CHECKING:
-    from outbox.models import Letter  # noqa: F401  (only the type)
+    from outbox.models import Letter, Pause  # noqa: F401  (only the types)
 
 
 class LetterQuerySet(models.QuerySet["Letter"]):
@@ -29,6 +29,18 @@ class LetterQuerySet(models.QuerySet["Letter"]):
         return self.with_words().filter(state="sent").order_by("-sent_at", "pk")
 
     def over_before(self, moment: datetime) -> "LetterQuerySet":
-        """Letters on which nothing happens any more since before the moment: sent, not delivered or withdrawn."""
-        over = self.filter(state__in=["sent", "failed", "withdrawn"])
+        """Letters on which nothing happens any more since before the moment, whatever became of them."""
+        over = self.filter(state__in=["sent", "failed", "bounced", "withdrawn"])
         return over.annotate(over_at=Coalesce("sent_at", "created_at")).filter(over_at__lt=moment)
+
+    def bounced(self) -> "LetterQuerySet":
+        """Letters that came back because there is no such mailbox."""
+        return self.filter(state="bounced")
+
+
+class PauseQuerySet(models.QuerySet["Pause"]):
+    """Pauses by whether they last."""
+
+    def lasting(self) -> "PauseQuerySet":
+        """Pauses nobody has ended."""
+        return self.filter(resumed_at=None)

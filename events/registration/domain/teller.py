@@ -43,9 +43,13 @@ class Teller:
         came_from: Occurrence | None = None,
         called_off: bool = False,
         urgent: bool = True,
+        valid_until: datetime | None = None,
+        unsubscribe_url: str = "",
         **facts: Any,
     ) -> None:
         """Write one letter, unless the person left no address. `about` is whose state the letter is unique for.
+
+        After `valid_until`, or else after the end of the date, it is not sent any more: nobody needs it then.
 
         Who was moved from another date (`came_from`) reads which one, and gets it taken out of the calendar.
         """
@@ -74,6 +78,8 @@ class Teller:
             attachments=attachments,
             branch=self.occurrence.branch,
             urgent=urgent,
+            valid_until=valid_until or self.occurrence.end,
+            unsubscribe_url=unsubscribe_url,
         )
 
     def state(self, registration: Registration) -> str:

@@ -30,12 +30,23 @@ def compose(letter: Letter, words: Words) -> EmailMultiAlternatives:
             "Auto-Submitted": "auto-generated",  # RFC 3834
             "X-Auto-Response-Suppress": "OOF, NRN, AutoReply, RN",
             "Content-Language": letter.language,
+            **_unsubscribing(letter),
         },
     )
     message.attach_alternative(words.html, "text/html")
     for attachment in letter.attachments:
         message.attach(_part(**attachment))
     return message
+
+
+def _unsubscribing(letter: Letter) -> dict[str, str]:
+    """One click, no login (RFC 8058); only on letters people can do without."""
+    if not letter.unsubscribe_url:
+        return {}
+    return {
+        "List-Unsubscribe": f"<{letter.unsubscribe_url}>",
+        "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+    }
 
 
 def message_id(letter: Letter) -> str:

@@ -18,7 +18,7 @@ from core.exceptions import RuleBroken
 from core.logs import masked
 from outbox.domain.composing import compose
 from outbox.domain.rendering import render
-from outbox.models import Letter, LetterState
+from outbox.models import AGAIN, Letter, LetterState
 
 log = logging.getLogger(__name__)
 
@@ -41,6 +41,7 @@ class Outcome(Enum):
 
     SENT = "sent"
     NOT_SENT = "not sent"  # because of this letter; the next one may go
+    OUTDATED = "outdated"  # what it says is over, so it is withdrawn
     NO_SERVER = "no server"  # the next one would fare no better now
 
 
@@ -80,6 +81,9 @@ def deliver(letter: Letter, mailer: BaseEmailBackend) -> Outcome:
     if letter.attempts > MOST_TRIES:
         _put_back(letter, _("Given up: the worker was lost each time."), for_good=True)
         return Outcome.NOT_SENT
+    if letter.valid_until and letter.valid_until <= clock.now():
+        _finish(letter, state=LetterState.WITHDRAWN, failure=_("What it says was over before it could be sent."))
+        return Outcome.OUTDATED
     try:
         words = render(letter)
         message = compose(letter, words)
@@ -106,7 +110,7 @@ def deliver(letter: Letter, mailer: BaseEmailBackend) -> Outcome:
 
 def send_again(letter: Letter) -> Letter:
     """Put a letter that was sent or not delivered back in the queue, to be tried as if it were new."""
-    again = Letter.objects.with_words().filter(pk=letter.pk, state__in=[LetterState.SENT, LetterState.FAILED])
+    again = Letter.objects.with_words().filter(pk=letter.pk, state__in=AGAIN)
     if not again.update(state=LetterState.QUEUED, due_at=clock.now(), attempts=0, failure="", leased_until=None):
         raise NothingToSend(
             _("This letter cannot be sent again: it is waiting already, or its text is not kept any more.")
@@ -120,7 +124,16 @@ def empty(now: datetime) -> int:
     outdated = Letter.objects.with_words().over_before(now - timedelta(days=settings.RETENTION["letter"].days))
     if not outdated.exists():
         return 0
-    nothing = {"subject": "", "text": "", "html": "", "to": "", "to_name": "", "reply_to": "", "failure": ""}
+    nothing = {
+        "subject": "",
+        "text": "",
+        "html": "",
+        "to": "",
+        "to_name": "",
+        "reply_to": "",
+        "failure": "",
+        "unsubscribe_url": "",
+    }
     return outdated.update(**nothing, context={}, attachments=[])
 
 

@@ -1,6 +1,7 @@
 """Writing a letter: a row in the transaction of the fact it tells. Nothing is rendered or sent here."""
 
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
@@ -32,6 +33,9 @@ def write(
     reply_to: str = "",
     urgent: bool = True,
     branch: Branch | None = None,
+    valid_until: datetime | None = None,
+    not_before: datetime | None = None,
+    unsubscribe_url: str = "",
 ) -> Letter:
     """Write the letter of one state of one thing; the same (kind, about, version) again returns the letter there is.
 
@@ -39,6 +43,8 @@ def write(
     txt,html} with `context`: strings, numbers, truth values, and lists of those or of flat mappings; strings under keys
     that end in "name" are shown so that no mail program makes a link of them. Each attachment is {"name", "type",
     "content"} with text as content. With a `branch` the letter comes in its name and answers go to its address.
+    From `valid_until` on what it says is over, and it is withdrawn; it is not sent earlier than `not_before`.
+    `unsubscribe_url` is an absolute address that takes a POST without login (RFC 8058) and shows a page on GET.
     Raises AddressRefused for anything but one plain address, ValueError for what only a programmer can get wrong.
     """
     _check(kind, language, context)
@@ -46,24 +52,27 @@ def write(
     if reply_to:
         _check_address(reply_to)
     now = clock.now()
-    letter, _created = Letter.objects.get_or_create(
+    letter = Letter(
         kind=kind,
         about=about,
         version=version,
-        defaults={
-            "to": to,
-            "to_name": one_line(to_name)[:100],
-            "reply_to": reply_to or (branch.email if branch else ""),
-            "branch": branch,
-            "language": language,
-            "context": dict(context),
-            "attachments": [dict(attachment) for attachment in attachments],
-            "urgent": urgent,
-            "due_at": now,
-            "created_at": now,
-        },
+        to=to,
+        to_name=one_line(to_name)[:100],
+        reply_to=reply_to or (branch.email if branch else ""),
+        branch=branch,
+        language=language,
+        context=dict(context),
+        attachments=[dict(attachment) for attachment in attachments],
+        urgent=urgent,
+        valid_until=valid_until,
+        unsubscribe_url=unsubscribe_url,
+        due_at=max(not_before or now, now),
+        created_at=now,
     )
-    return letter
+    # Whoever comes second changes nothing; no savepoint is needed, which a registration would wait for.
+    Letter.objects.bulk_create([letter], ignore_conflicts=True)
+    there = Letter.objects.get(kind=kind, about=about, version=version)
+    return letter if there.pk == letter.pk else there
 
 
 def withdraw(about: str, *, kind: str = "") -> int:

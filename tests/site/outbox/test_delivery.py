@@ -137,6 +137,28 @@ def test_letters_of_a_long_outage_all_leave_when_the_server_is_back(db, mail_ser
     assert Letter.objects.filter(state=LetterState.SENT).count() == len(mail_server.copies) == 25
 
 
+def test_letter_whose_content_is_over_is_withdrawn_and_not_sent(db, mail_server, clock, now):
+    """F9: the offer ran out, the event is over, while the mail server was down."""
+    outdated = outbox.letter(valid_until=now + timedelta(hours=5))
+    needed = outbox.letter(valid_until=now + timedelta(hours=7))
+    always = outbox.letter()
+    mail_server.manners.answers = {"HELLO": "drop"}
+    for _quarter in range(6 * 4):
+        delivery.work(house_clock.now())
+        clock.shift(timedelta(minutes=15))
+    mail_server.manners.answers = {}
+    while delivery.work(house_clock.now()):
+        pass
+    states = dict(Letter.objects.values_list("pk", "state"))
+    assert states == {
+        outdated.pk: LetterState.WITHDRAWN,
+        needed.pk: LetterState.SENT,
+        always.pk: LetterState.SENT,
+    }
+    assert len(mail_server.taken) == 2
+    assert Letter.objects.get(pk=outdated.pk).failure
+
+
 def test_urgent_letters_leave_first_then_the_oldest(db, mail_server, clock):
     for name, urgent in [("news 1", False), ("news 2", False), ("confirmed", True)]:
         outbox.letter(urgent=urgent, context={"event_name": name, "manage_url": "http://localhost:8000/"})

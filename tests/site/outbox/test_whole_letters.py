@@ -61,6 +61,16 @@ def test_letter_has_its_parts_and_headers(db, mail_server):
     assert calendar.get_payload(decode=True).decode() == ICS
 
 
+def test_letter_people_can_do_without_is_stopped_by_one_click(db, mail_server):
+    outbox.letter(unsubscribe_url="http://localhost:8000/r/TOKEN/reminders/")
+    outbox.letter()
+    deliver_all()
+    spared, needed = (taken.message for taken in mail_server.taken)
+    assert spared["List-Unsubscribe"] == "<http://localhost:8000/r/TOKEN/reminders/>"
+    assert spared["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+    assert "List-Unsubscribe" not in needed
+
+
 def test_letters_about_one_thing_form_a_thread(db, mail_server):
     for version in (1, 2):
         outbox.letter(about="registration:1", version=version)
