@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, Q
 from django.db.models.functions import Coalesce
 
 if TYPE_CHECKING:
@@ -15,10 +15,14 @@ class LetterQuerySet(models.QuerySet["Letter"]):
     """Letters by what is to be done with them."""
 
     def due(self, now: datetime) -> "LetterQuerySet":
-        """Waiting letters whose time has come, and those whose worker was lost while sending; urgent first."""
+        """Waiting letters whose time has come, and those whose worker was lost while sending; urgent first, then the
+        oldest. None while letters are paused."""
+        from outbox.models import Pause  # models need this module first
+
         waiting = Q(state="queued", due_at__lte=now)
         abandoned = Q(state="sending", leased_until__lt=now)
-        return self.filter(waiting | abandoned).order_by("-urgent", "due_at")
+        moving = ~Exists(Pause.objects.lasting())
+        return self.filter(moving, waiting | abandoned).order_by("-urgent", "created_at", "pk")
 
     def with_words(self) -> "LetterQuerySet":
         """Letters that still hold what was said and to whom."""

@@ -184,6 +184,9 @@ EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
 EMAIL_TIMEOUT = 20
 # Seconds a worker holds a letter; one that was lost while sending is followed by another after this time.
 LETTER_LEASE = env.number("DROMENA_LETTER_LEASE", 600)
+# What the mail server takes from all workers together; 0 is no limit.
+LETTERS_PER_SECOND = env.number("DROMENA_LETTERS_PER_SECOND", 5)
+LETTER_CONNECTIONS = env.number("DROMENA_LETTER_CONNECTIONS", 2)
 DEFAULT_FROM_EMAIL = env.text("DROMENA_FROM_EMAIL", f"library@{PERMANENT_HOST}")
 # The demo shows sent letters on a page; nobody else may ever read them there.
 MAILBOX_PAGE = False

@@ -9,6 +9,7 @@ SECRET_KEY = "only-for-tests"
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "testserver"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+LETTERS_PER_SECOND = LETTER_CONNECTIONS = 0
 MEDIA_ROOT = VAR / "test-media"
 SURVEY_KEYS = env.folder("DROMENA_SURVEY_KEYS", VAR / "test-keys")
 STORAGES = {

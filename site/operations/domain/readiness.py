@@ -12,6 +12,7 @@ from django.db.migrations.executor import MigrationExecutor
 
 from operations.models import Heartbeat
 from operations.work import LANES
+from outbox.domain import paused
 from outbox.models import Letter
 
 SILENCE = timedelta(minutes=2)
@@ -79,6 +80,9 @@ def _workers(now: datetime) -> str:
 
 
 def _letters(now: datetime) -> str:
+    stopped = paused()
+    if stopped:
+        return f"paused since {stopped.paused_at:%Y-%m-%d %H:%M} UTC"
     late = Letter.objects.due(now - LATENESS).count()
     if late:
         raise NotReady(f"{late} letters wait for more than 15 minutes although they could be tried.")

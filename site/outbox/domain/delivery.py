@@ -6,6 +6,7 @@ from contextlib import suppress
 from datetime import datetime, timedelta
 from enum import Enum
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 from django.core.mail import get_connection
@@ -17,6 +18,7 @@ from core import clock
 from core.exceptions import RuleBroken
 from core.logs import masked
 from outbox.domain.composing import compose
+from outbox.domain.pacing import SLOWER, Pace
 from outbox.domain.rendering import render
 from outbox.models import AGAIN, Letter, LetterState
 
@@ -42,21 +44,36 @@ class Outcome(Enum):
     SENT = "sent"
     NOT_SENT = "not sent"  # because of this letter; the next one may go
     OUTDATED = "outdated"  # what it says is over, so it is withdrawn
+    SLOWER = "slower"  # because the server wants fewer; the next one may go, later
+    BUSY = "busy"  # the server asked for fewer and hung up
     NO_SERVER = "no server"  # the next one would fare no better now
 
 
 def work(now: datetime) -> int:
     """Deliver some of the letters that are due, urgent ones first; returns how many were dealt with."""
-    dealt_with, mailer = 0, get_connection()
+    mailer = get_connection()
+    pace, dealt_with = Pace(mailer), 0
     try:
         while dealt_with < BATCH and clock.now() - now <= SLICE:
-            letter = claim(clock.now())
-            if letter is None or deliver(letter, mailer) is Outcome.NO_SERVER:
+            letter = _next(clock.now(), pace)
+            if letter is None:
+                break
+            outcome = deliver(letter, mailer)
+            if outcome in (Outcome.SLOWER, Outcome.BUSY):
+                pace.slow_down(clock.now())
+            if outcome in (Outcome.NO_SERVER, Outcome.BUSY):
                 break
             dealt_with += 1
     finally:
         _hang_up(mailer)
+        pace.hang_up()
     return dealt_with
+
+
+def _next(now: datetime, pace: Pace) -> Letter | None:
+    """The next letter, if there is one and the mail server may be given one now; looking alone writes nothing."""
+    candidates = _candidates(now)
+    return _claim(candidates, now) if candidates and pace.may_send(now) else None
 
 
 def claim(now: datetime) -> Letter | None:
@@ -64,12 +81,23 @@ def claim(now: datetime) -> Letter | None:
 
     A letter whose worker was lost is due again when its lease is over, and goes out with the same Message-ID.
     """
-    due = Letter.objects.due(now)
-    for pk in due.values_list("pk", flat=True)[:CANDIDATES]:
-        taken = due.filter(pk=pk).update(
-            state=LetterState.SENDING,
-            leased_until=now + timedelta(seconds=settings.LETTER_LEASE),
-            attempts=F("attempts") + 1,
+    return _claim(_candidates(now), now)
+
+
+def _candidates(now: datetime) -> list[UUID]:
+    return list(Letter.objects.due(now).values_list("pk", flat=True)[:CANDIDATES])
+
+
+def _claim(candidates: list[UUID], now: datetime) -> Letter | None:
+    for pk in candidates:
+        taken = (
+            Letter.objects.due(now)
+            .filter(pk=pk)
+            .update(
+                state=LetterState.SENDING,
+                leased_until=now + timedelta(seconds=settings.LETTER_LEASE),
+                attempts=F("attempts") + 1,
+            )
         )
         if taken:
             return Letter.objects.select_related("branch").get(pk=pk)
@@ -93,11 +121,11 @@ def deliver(letter: Letter, mailer: BaseEmailBackend) -> Outcome:
         _hang_up(mailer)
         code, reason = _response(error)
         _put_back(letter, f"{code} {reason}", for_good=code >= 500)
-        return Outcome.NOT_SENT
+        return Outcome.SLOWER if code in SLOWER else Outcome.NOT_SENT
     except OSError as error:  # no server, no answer, no encryption, no login; smtplib's own errors are of this kind
         _hang_up(mailer)
         _put_back(letter, f"{type(error).__name__}: {error}")
-        return Outcome.NO_SERVER
+        return Outcome.BUSY if getattr(error, "smtp_code", 0) in SLOWER else Outcome.NO_SERVER
     except Exception as error:
         _hang_up(mailer)
         log.exception("Letter %s (%s) could not be made.", letter.pk, letter.kind)
