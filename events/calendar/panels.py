@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _, pgettext_lazy
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, InlinePanel, MultiFieldPanel, Panel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, InlinePanel, MultiFieldPanel, ObjectList, Panel
 from wagtail.models import Page
 
 from core import clock
@@ -17,9 +17,11 @@ from events.calendar.domain.expansion import horizon, planned_dates
 from events.calendar.domain.odd_hours import odd_hours
 from events.calendar.domain.previewing import Preview, preview
 from events.calendar.domain.sources import is_translation, source_of
+from events.calendar.forms.coded import CodedFormSet
 from events.calendar.forms.copying import DraftCopyForm
 from events.calendar.forms.pages import EventPageForm
 from events.calendar.forms.places import EventIndexPageForm
+from events.calendar.forms.questions import QuestionForm
 from events.calendar.forms.schedules import ScheduleForm, ScheduleFormSet
 from events.calendar.models import (
     BranchPage,
@@ -37,20 +39,38 @@ CHECKBOXES = forms.CheckboxSelectMultiple
 NEXT_DATES = 8
 
 
-class SchedulesPanel(InlinePanel):
-    """The series and sessions; on a translation only their words, without buttons to add, delete or move."""
+class CodedRowsPanel(InlinePanel):
+    """Rows known by their code; on a translation only their words, without buttons to add, delete or move."""
+
+    form_class: Any = None
+    formset_class: Any = CodedFormSet
 
     def get_form_options(self) -> dict[str, Any]:
         options: dict[str, Any] = super().get_form_options()
         formset = options["formsets"][self.relation_name]
-        formset |= {"form": ScheduleForm, "formset": ScheduleFormSet, "fields": [*formset["fields"], "code"]}
+        formset |= {"form": self.form_class, "formset": self.formset_class, "fields": [*formset["fields"], "code"]}
         return options
 
     class BoundPanel(InlinePanel.BoundPanel):
         @property
+        def words_only(self) -> bool:
+            return bool(self.form is not None and self.form.source)
+
+        @property
         def template_name(self) -> str:
-            words_only = self.form is not None and self.form.source
-            return "calendar/admin/schedule_words.html" if words_only else "wagtailadmin/panels/inline_panel.html"
+            return "calendar/admin/row_words.html" if self.words_only else "wagtailadmin/panels/inline_panel.html"
+
+
+class SchedulesPanel(CodedRowsPanel):
+    """The series and sessions."""
+
+    form_class, formset_class = ScheduleForm, ScheduleFormSet
+
+
+class QuestionsPanel(CodedRowsPanel):
+    """Questions of the event's own."""
+
+    form_class = QuestionForm
 
 
 class KeptElsewherePanel(HelpPanel):
@@ -185,13 +205,58 @@ ACCESS = MultiFieldPanel(
     help_text=_("What you leave open is taken from the space."),
     classname="collapsed",
 )
-REGISTRATION = MultiFieldPanel(
+WHO_REGISTERS = [
+    FieldPanel("admission"),
+    FieldPanel("open_to"),
+    FieldPanel("member_code", help_text=_("Only when a code opens the form. Capital and small letters are the same.")),
+]
+WHEN_REGISTERED = [
+    FieldRowPanel(
+        [
+            FieldPanel("opens_at", help_text=_("Empty: as soon as the event is published.")),
+            FieldPanel("closes_hours", help_text=_("Empty: at the start.")),
+        ]
+    ),
+]
+WHAT_WE_ASK = [
+    FieldPanel("party_of", help_text=_("Ask for names only where you need them: a number is enough for most events.")),
+    FieldPanel("party_max", help_text=_("Empty: 10, or 100 for a school class or group.")),
+    FieldPanel("asks_photo_consent", help_text=_("Nobody has to agree. Empty means no.")),
+    FieldPanel("asks_heard_of", help_text=_("One question with ready choices. Nobody has to answer it.")),
+]
+CHILDREN = [
+    FieldPanel(
+        "guardian_under", help_text=_("We ask the age of each person, the adult’s name and a telephone number.")
+    ),
+    FieldPanel("guardian_seat"),
+    FieldPanel("asks_going_home"),
+]
+QUESTION = [
+    FieldPanel("label"),
+    FieldPanel("help_text"),
+    FieldPanel("field_type"),
+    FieldPanel("choices"),
+    FieldRowPanel([FieldPanel("required"), FieldPanel("each_person")]),
+    FieldPanel("reason"),
+    FieldPanel("days"),
+]
+WAITING = [FieldPanel("waiting_list"), FieldPanel("waiting_policy")]
+# In the order in which staff think; what few events need is folded.
+REGISTRATION = ObjectList(
     [
-        FieldPanel("admission"),
-        FieldRowPanel([FieldPanel("opens_at"), FieldPanel("closes_hours")]),
-        FieldPanel("party_max"),
-        FieldPanel("waiting_list"),
-        FieldPanel("waiting_policy"),
+        MultiFieldPanel(WHO_REGISTERS, heading=_("Who may register")),
+        MultiFieldPanel(WHEN_REGISTERED, heading=_("When people register")),
+        MultiFieldPanel(WHAT_WE_ASK, heading=_("What we ask")),
+        MultiFieldPanel(CHILDREN, heading=_("Children"), classname="collapsed"),
+        QuestionsPanel(
+            "questions",
+            panels=QUESTION,
+            heading=_("Your own questions"),
+            label=pgettext_lazy("add a question to a form", "question"),
+            help_text=_("None is best. Each is shown with your reason and the day on which the answers are deleted."),
+            classname="collapsed",
+        ),
+        MultiFieldPanel(WAITING, heading=_("Waiting list"), classname="collapsed"),
     ],
     heading=pgettext_lazy("part of the event form", "Registration"),
     help_text=_("How many places there are stands with each date or series above."),

@@ -6,6 +6,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from events.calendar.domain.expansion import last_day, rule_days, usable_rule
+from events.calendar.domain.policy import missing_in_policy
 from events.calendar.domain.repetition import refusal
 from events.calendar.enums import Mode
 from events.calendar.models import EventPage, ExhibitionPage, Schedule
@@ -38,7 +39,7 @@ def missing_parts(page: EventPage, *, branch: Branch | None, translation: bool =
         found.append(Missing("space", _("This space belongs to another branch.")))
     if isinstance(page, ExhibitionPage):
         found += _missing_period(page)
-    return found
+    return found + [Missing(*finding) for finding in missing_in_policy(page)]
 
 
 def missing_in_schedule(schedule: Schedule, *, branch: Branch | None, today: date) -> list[Missing]:

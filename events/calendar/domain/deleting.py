@@ -12,6 +12,7 @@ from core import clock
 from events.calendar.domain.branches import branch_of
 from events.calendar.domain.completeness import Missing, missing_in_schedule, missing_parts
 from events.calendar.domain.obstacles import Obstacle, obstacles
+from events.calendar.domain.policy import missing_in_question
 from events.calendar.domain.previewing import Preview, preview
 from events.calendar.domain.sources import is_translation
 from events.calendar.models import EventPage, Occurrence
@@ -95,4 +96,6 @@ def _lacks(draft: Page) -> list[str]:
         today = clock.today(branch.zone) if branch else clock.now().date()
         for schedule in draft.schedules.all():
             missing += missing_in_schedule(schedule, branch=branch, today=today)
+        for question in draft.questions.all():
+            missing += [Missing(*finding) for finding in missing_in_question(question)]
     return [part.sentence for part in missing]

@@ -31,7 +31,7 @@ class FollowingForm(ScheduleForm):
         self.day: date = occurrence.planned_on
         self.page = occurrence.event.specific
         super().__init__(*args, instance=going_on(self.page, occurrence.schedule_code, self.day), **kwargs)
-        self.tell(branch=occurrence.branch, translation=False)
+        self.tell(branch=occurrence.branch, source_rows=None)
         for name in ("start_time", "end_time"):
             self.fields[name].widget.format = "%H:%M"
 

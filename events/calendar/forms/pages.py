@@ -12,18 +12,21 @@ from events.calendar.domain.branches import branch_of
 from events.calendar.domain.completeness import missing_parts
 from events.calendar.domain.obstacles import obstacles
 from events.calendar.domain.sources import source_of
+from events.calendar.forms.coded import CodedFormSet, rows_for_translation
 from events.calendar.forms.days import refuse_odd_years
-from events.calendar.forms.schedules import rows_for_translation
-from events.calendar.models import EventPage, Schedule
+from events.calendar.models import EventPage, RegistrationPolicy
 from places.models import AccessFact
 
 # What belongs to the plan, not to the text: kept on the page that owns the dates, gone from the form of a translation.
 PLAN_FIELDS = [
     *("programme", "partners", "audiences", "topics", "languages", "age_from", "age_to", "mode", "space", "price"),
-    *("admission", "opens_at", "closes_hours", "party_max", "waiting_list", "waiting_policy"),
+    *(field.name for field in RegistrationPolicy._meta.get_fields()),
     *("opens_on", "closes_on", "cocreation"),
     *(fact.column for fact in AccessFact),
 ]
+
+# The rows a translation has of the page with the dates, known by their code.
+CODED = ("schedules", "questions")
 
 AS_THE_SPACE = [
     ("unknown", _("As the space has it")),
@@ -45,11 +48,13 @@ class EventPageForm(WagtailAdminPageForm):
         self.branch = branch_of(parent) if parent else branch_of(instance)
         if data is not None and instance.pk:
             data = without_lost_rows(data, instance, [name for name in type(self).formsets if name != "comments"])
-        if self.source:
-            instance.schedules.set(rows_for_translation(instance.schedules.all(), self._source_rows()))
+        self.source_rows = self._rows_of_source()
+        for name, rows in self.source_rows.items():
+            own = getattr(instance, name)
+            own.set(rows_for_translation(own.model, own.all(), rows))
         super().__init__(data, *args, **kwargs)
         self._tell_fields()
-        self._tell_schedules()
+        self._tell_rows()
 
     def _tell_fields(self) -> None:
         if self.source:
@@ -61,14 +66,16 @@ class EventPageForm(WagtailAdminPageForm):
         if "space" in self.fields and self.branch:
             self.fields["space"].queryset = self.branch.spaces.all()  # type: ignore[attr-defined]
 
-    def _tell_schedules(self) -> None:
-        formset = self.formsets.get("schedules")
-        if formset is not None:
-            formset.branch, formset.source_rows = self.branch, self._source_rows() if self.source else None
+    def _tell_rows(self) -> None:
+        for name in CODED:
+            formset = self.formsets.get(name)
+            if isinstance(formset, CodedFormSet):
+                formset.branch, formset.source_rows = self.branch, self.source_rows.get(name)
 
-    def _source_rows(self) -> list[Schedule]:
+    def _rows_of_source(self) -> dict[str, list[Any]]:
+        """By relation, the rows of the page with the dates, as its editors left them; nothing on that page itself."""
         source = self.source.get_latest_revision_as_object() if self.source else None
-        return list(source.schedules.all()) if source else []
+        return {name: list(getattr(source, name).all()) for name in CODED} if source else {}
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean()

@@ -5,6 +5,7 @@ from events.calendar.models.fragments import Fragment, PartnerFragment
 from events.calendar.models.occurrences import Occurrence
 from events.calendar.models.parts import Barrier, CoCreator, Question, Schedule, Speaker
 from events.calendar.models.places import BranchPage, EventIndexPage
+from events.calendar.models.policy import RegistrationPolicy
 
 __all__ = [
     "ActivityPage",
@@ -20,6 +21,7 @@ __all__ = [
     "ParticipatoryPage",
     "PartnerFragment",
     "Question",
+    "RegistrationPolicy",
     "Schedule",
     "Speaker",
 ]

@@ -45,6 +45,8 @@ class Details:
     """Everything beyond name, address and number; `contact` holds the columns of the registration that were asked."""
 
     contact: Mapping[str, str] = field(default_factory=dict)  # phone, guardian, group, grade, card
+    # The members' code as it was typed: compared, never kept.
+    code: str = ""
     people: Sequence[Guest] = ()
     consents: Sequence[Agreed] = ()
     answers: Sequence[Answered] = ()
