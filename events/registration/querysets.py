@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING
 
 from django.db import models
 from django.db.models import F, Q, QuerySet
+from django.db.models.fields.json import KT
+from django.db.models.functions import Cast
 
 from events.registration.enums import ACTIVE, Source, State
 
@@ -48,8 +50,20 @@ class RegistrationQuerySet(models.QuerySet["Registration"]):
         return self.filter(source=Source.WALK_IN)
 
     def untold(self, now: datetime) -> "RegistrationQuerySet":
-        """People who do not know yet that their date moved or does not take place; not for dates that are over."""
-        return self.active().filter(occurrence__sequence__gt=F("told_sequence"), occurrence__end__gt=now)
+        """People who may not know how their date is now; not for dates that are over.
+
+        Time, room and state raise the date's `sequence`; the mode and the place in words stand on the page of the
+        event. Whether there is anything to tell is decided by difference (`domain.changing`).
+        """
+        event = "occurrence__event__"
+        known = self.active().filter(occurrence__end__gt=now)
+        told = known.annotate(
+            told_mode=Cast(KT("told__mode"), models.TextField()), told_place=Cast(KT("told__place"), models.TextField())
+        )
+        stands = ~Q(occurrence__status="cancelled") & Q(occurrence__withdrawn_at=None)
+        other_mode = Q(told_mode__isnull=False) & ~Q(told_mode=F(f"{event}mode"))
+        elsewhere = Q(**{f"{event}mode": "elsewhere"}, told_mode="elsewhere") & ~Q(told_place=F(f"{event}place_note"))
+        return told.filter(Q(occurrence__sequence__gt=F("told_sequence")) | stands & (other_mode | elsewhere))
 
     def over_before(self, moment: datetime) -> "RegistrationQuerySet":
         """Of dates that ended at `moment` or earlier."""

@@ -1,6 +1,5 @@
 """What staff are asked when they decide about one date; each form knows the verb it stands for."""
 
-from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -14,25 +13,27 @@ from events.calendar.domain import occurrences
 from events.calendar.domain.expansion import exists, instant
 from events.calendar.enums import Status
 from events.calendar.forms.days import refuse_odd_years
-from events.calendar.forms.reasons import ReasonForm
+from events.calendar.forms.reasons import ReasonForm, SeenFirstForm
 from events.calendar.models import Occurrence
 
 
-class DateForm(forms.Form):
+class DateForm(SeenFirstForm):
     """Base: a heading, what will happen, the word on the button, and `act`, which returns the date as it is now."""
 
     heading: Any = ""
     consequence: Any = ""
     button: Any = ""
-    # Whether people are written to when it is done.
-    tells = True
 
     def __init__(self, *args: Any, occurrence: Occurrence, **kwargs: Any) -> None:
         self.occurrence = occurrence
         super().__init__(*args, **kwargs)
 
-    # What each form below does: `act(now=...)`, which raises RuleBroken where a rule refuses.
-    act: Callable[..., Occurrence]
+    @property
+    def event_id(self) -> int:
+        return self.occurrence.event_id  # type: ignore[no-any-return]
+
+    def dates(self) -> list[Occurrence]:
+        return [self.occurrence]
 
     def concerned(self) -> list[str]:
         """How many people will be told, in sentences."""

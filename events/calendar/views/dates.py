@@ -37,12 +37,12 @@ def occurrence_show(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def occurrence_change(request: HttpRequest, pk: UUID, verb: str) -> HttpResponse:
-    """Asks, and at POST does it; what a rule refuses is said in the form."""
+    """Asks, shows who would be told what, and at the next POST does it; what a rule refuses is said in the form."""
     if verb not in FORMS:
         raise Http404
     occurrence = own_occurrence(request, pk, EDIT)
     form = FORMS[verb](request.POST if request.method == "POST" else None, occurrence=occurrence)
-    if form.is_valid():
+    if form.is_valid() and form.was_seen(request.POST.get("seen", "")):
         try:
             after = form.act(now=clock.now())
         except RuleBroken as refusal:

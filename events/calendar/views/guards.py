@@ -16,9 +16,8 @@ from accounts.domain import EDIT, may_act_for
 from core import clock
 from events.calendar.domain.branches import branch_of
 from events.calendar.domain.deleting import Changing, Holding, Unfinished
-from events.calendar.domain.occurrences import cancel_event, still_to_come
 from events.calendar.domain.sources import source_of
-from events.calendar.forms.reasons import ReasonForm
+from events.calendar.forms.reasons import EventCancelForm
 from events.calendar.models import BranchPage, EventPage
 
 
@@ -52,18 +51,17 @@ def refuse_unseen(request: HttpRequest, drafts: list[Changing]) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def event_cancel(request: HttpRequest, page_id: int) -> HttpResponse:
-    """Asks for the reason, then cancels all dates of the event that are still to come."""
+    """Asks for the reason, shows who is told what, then cancels all dates of the event that are still to come."""
     event = source_of(get_object_or_404(EventPage, pk=page_id).specific)
     if not may_act_for(request.user, branch_of(event), EDIT):
         raise PermissionDenied
-    form = ReasonForm(request.POST or None)
-    dates = list(still_to_come(event, now=clock.now()).order_by("start"))
-    if request.method == "POST" and form.is_valid():
-        number = cancel_event(event, reason=form.cleaned_data["reason"], now=clock.now())
-        for row in dates:
+    form = EventCancelForm(request.POST if request.method == "POST" else None, event=event, now=clock.now())
+    if form.is_valid() and form.was_seen(request.POST.get("seen", "")):
+        number = form.act(now=clock.now())
+        for row in form.rows:
             log(instance=row, action="calendar.cancel", user=request.user, data=form.cleaned_data)
         told = ngettext("%(number)s date is cancelled.", "%(number)s dates are cancelled.", number)
         messages.success(request, told % {"number": number})
         return redirect("wagtailadmin_explore", event.get_parent().pk)
-    context = {"event": event, "form": form, "dates": dates, "page_title": _("Cancel the event")}
+    context = {"event": event, "form": form, "dates": form.rows, "page_title": _("Cancel the event")}
     return TemplateResponse(request, "calendar/admin/event_cancel.html", context)

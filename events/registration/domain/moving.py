@@ -10,7 +10,7 @@ from accounts.models import User
 from core.exceptions import RuleBroken
 from events.calendar.domain.occurrences import withdraw_occurrence
 from events.calendar.models import Occurrence
-from events.registration.domain import rules, seats, telling
+from events.registration.domain import changing, rules, seats, telling
 from events.registration.domain.teller import Teller
 from events.registration.enums import State, Verb
 from events.registration.models import Entry, Registration
@@ -89,7 +89,7 @@ def _move(registration: Registration, old: Occurrence, new: Occurrence, *, now: 
         seats.take(new, registration.party)
         registration.number, registration.arrived, registration.checked_in_at = None, None, None
     registration.occurrence = new
-    registration.told_sequence = new.sequence
+    registration.told, registration.told_sequence = changing.facts_of(new), new.sequence
     registration.version += 1
     registration.changed_at = now
     registration.save()

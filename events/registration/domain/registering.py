@@ -11,7 +11,7 @@ from accounts.models import User
 from core.exceptions import RuleBroken
 from core.plain import one_line
 from events.calendar.models import Occurrence
-from events.registration.domain import parties, rules, seats, telling
+from events.registration.domain import changing, parties, rules, seats, telling
 from events.registration.domain.parties import Details
 from events.registration.enums import Source, State, Verb
 from events.registration.models import Registration
@@ -100,7 +100,7 @@ def _register(wanted: Registration, details: Details, *, now: datetime, by: User
         raise _full()
     wanted.state = State.CONFIRMED if has_place else State.WAITING
     wanted.number = None if has_place else wanted.occurrence.next_number - 1
-    wanted.told_sequence = wanted.occurrence.sequence
+    wanted.told, wanted.told_sequence = changing.facts_of(wanted.occurrence), wanted.occurrence.sequence
     wanted.save(force_insert=True)
     parties.keep(wanted, details, now=now)
     seats.note(wanted, Verb.REGISTERED if has_place else Verb.JOINED, now=now, by=by)

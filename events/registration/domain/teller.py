@@ -1,5 +1,6 @@
 """The one place where letters of registration are written, and the words and facts they share with pages."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -18,6 +19,7 @@ from events.calendar.domain.sources import text_page
 from events.calendar.domain.states import state_of
 from events.calendar.models import Occurrence
 from events.registration.domain.keeping import kept_until
+from events.registration.enums import State
 from events.registration.models import Registration
 from outbox.domain import write
 
@@ -41,6 +43,7 @@ class Teller:
         *,
         about: Registration | None = None,
         came_from: Occurrence | None = None,
+        also: Sequence[Occurrence] = (),
         called_off: bool = False,
         urgent: bool = True,
         valid_until: datetime | None = None,
@@ -51,22 +54,24 @@ class Teller:
 
         After `valid_until`, or else after the end of the date, it is not sent any more: nobody needs it then.
 
-        Who was moved from another date (`came_from`) reads which one, and gets it taken out of the calendar.
+        Who was moved from another date (`came_from`) reads which one, and gets it taken out of the calendar. A letter
+        that tells of several dates brings the calendar up to date for the others, too (`also`).
         """
         if not registration.email:
             return
         about = about or registration
         with translation.override(registration.language):
-            row = self._row(registration.language)
+            row = self.row(registration.language)
             context = {**date_facts(row, self.occurrence), **person_facts(registration), **facts}
             entry = ical.entry(row)
             entry = replace(entry, called_off=entry.called_off or called_off)
-            attachments = [_attachment("event.ics", entry, row)]
+            others = rows.of(also, language=registration.language) if also else []
+            attachments = [_attachment("event.ics", [entry, *map(ical.entry, others)], row)]
             if came_from is not None:
                 old = rows.of([came_from], language=registration.language)[0]
                 context["old_when"] = in_words(old)
                 gone = replace(ical.entry(old), called_off=True)
-                attachments.append(_attachment("old-date.ics", gone, old))
+                attachments.append(_attachment("old-date.ics", [gone], old))
         write(
             f"registration/{kind}",
             about=about_of(about),
@@ -82,18 +87,28 @@ class Teller:
             unsubscribe_url=unsubscribe_url,
         )
 
-    def state(self, registration: Registration) -> str:
-        """What became of the date, as a word of `events.calendar.domain.states`."""
-        return state_of(self._row(registration.language)).word
+    def line(self, registration: Registration) -> dict[str, str]:
+        """The date as one line of a letter about several, in the active language."""
+        row = self.row(registration.language)
+        state = state_of(row)
+        return {
+            "when": in_words(row),
+            "place": row.place,
+            "label": state.label if state.off else "",
+            "reason": row.reason,
+            "reference": spelled(registration.code),
+            "manage_url": settings.BASE_URL + registration.get_absolute_url(),
+        }
 
-    def _row(self, language: str) -> Row:
+    def row(self, language: str) -> Row:
+        """The date in a language, read once."""
         if language not in self._rows:
             self._rows[language] = rows.of([self.occurrence], language=language)[0]
         return self._rows[language]
 
 
-def _attachment(name: str, entry: ical.Entry, row: Row) -> dict[str, str]:
-    calendar = ical.document([entry], name=row.title, method="PUBLISH").decode()
+def _attachment(name: str, entries: list[ical.Entry], row: Row) -> dict[str, str]:
+    calendar = ical.document(entries, name=row.title, method="PUBLISH").decode()
     return {"name": name, "type": "text/calendar", "content": calendar}
 
 
@@ -135,6 +150,14 @@ def person_facts(registration: Registration) -> dict[str, Any]:
         "reference": spelled(registration.code),
         "manage_url": settings.BASE_URL + registration.get_absolute_url(),
     }
+
+
+def position(registration: Registration) -> int:
+    """The place in the line, counted in parties, 1 for the first."""
+    if registration.state == State.REPEAT:
+        return registration.occurrence.waiting + 1
+    line = Registration.objects.of(registration.occurrence).in_line()
+    return line.filter(number__lte=registration.number).count()
 
 
 def spelled(code: str) -> str:
