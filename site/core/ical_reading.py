@@ -22,6 +22,10 @@ MOST_ENTRIES = 20_000
 MOST_REMARKS = 500
 # Seconds of work that following rules may take in one file; honest calendars need a fraction of one.
 LONGEST_EXPANSION = 2.0
+# What the parser raises on broken files; OSError where the name of a zone is no name a file can have.
+BREAKAGES = (
+    ValueError, IndexError, KeyError, OverflowError, RecursionError, AttributeError, TypeError, OSError,
+)  # fmt: skip
 
 
 @dataclass
@@ -56,7 +60,7 @@ def read_calendar(data: bytes, *, zone: str, since: datetime, until: datetime, l
             # It warns of guessing zones by vendors' names, which is what we want.
             warnings.simplefilter("ignore")
             calendars = Calendar.from_ical(essential(decoded(data)), multiple=True)
-    except (ValueError, IndexError, KeyError, OverflowError, RecursionError) as error:
+    except BREAKAGES as error:
         raise BadCalendar(_("The calendar cannot be read: it breaks the rules of the format.")) from error
     reading, window = Reading(), _Window(since, until)
     for calendar in calendars:

@@ -99,6 +99,8 @@ class _Sieve:
         self.inside.append(component)
         if len(self.inside) > DEEPEST:
             raise BadCalendar(_("The parts of the calendar are packed into each other too deeply."))
+        if self.inside == ["VCALENDAR", "VTIMEZONE"]:
+            self.had.clear()
         if self.inside == ["VCALENDAR", "VEVENT"]:
             self.had.clear()
             self.events += 1
@@ -115,6 +117,10 @@ class _Sieve:
                 self.zone_lines += 1
                 if self.zone_lines > MOST_ZONE_LINES:
                     raise BadCalendar(_("The calendar holds more time zones than there are."))
+                if word == "TZID":
+                    # A zone of two names is none to the parser; the first name is the one that counts.
+                    self.had[word] += 1
+                    return self.had[word] == 1
                 return word != "RRULE" or bool(ZONE_RULE.match(line))
         return False
 

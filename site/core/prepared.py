@@ -1,12 +1,12 @@
 """Statements that are made once by the ORM and asked many times: building one costs more time than its answer."""
 
-from collections.abc import Callable, Hashable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Hashable, Iterator
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from typing import Any
 
 from django.core.exceptions import EmptyResultSet
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connection
 from django.db.models import QuerySet
 
 PORTION = 500
@@ -15,6 +15,8 @@ MOST = 500
 _kept: dict[Hashable, "Statement"] = {}
 # Stands for the present in a statement that is made before one knows when it is asked; see `Statement.at`.
 PRESENT = datetime(9999, 12, 31, tzinfo=UTC)
+# Statements about keys are made for 32, 64, ... of them.
+STEP = 32
 
 
 @dataclass(frozen=True)
@@ -23,14 +25,19 @@ class Statement:
 
     sql: str
     values: tuple[Any, ...] = ()
+    # By column, what the ORM does to the engine's answer.
+    converters: tuple[tuple[int, list[Any], Any], ...] = field(default=(), compare=False, repr=False)
 
     @classmethod
     def of(cls, query: "QuerySet[Any, Any]") -> "Statement":
+        compiler = query.query.get_compiler(DEFAULT_DB_ALIAS)
         try:
-            sql, values = query.query.sql_with_params()
+            sql, values = compiler.as_sql()
         except EmptyResultSet:
             return cls("")
-        return cls(sql, tuple(values))
+        columns = [column for column, *_rest in compiler.select[: compiler.col_count]]
+        converters = compiler.get_converters(columns).items()
+        return cls(sql, tuple(values), tuple((place, each, column) for place, (each, column) in converters))
 
     def within(self, outer: str) -> "Statement":
         """A statement around this one; `outer` names the place of it with {inner}."""
@@ -51,6 +58,15 @@ class Statement:
             while portion := cursor.fetchmany(PORTION):
                 yield from portion
 
+    def read(self) -> Iterator[tuple[Any, ...]]:
+        """As `rows`, with the values the ORM would give."""
+        for row in self.rows():
+            values = list(row)
+            for place, converters, column in self.converters:
+                for convert in converters:
+                    values[place] = convert(values[place], column, connection)
+            yield tuple(values)
+
     def row(self) -> tuple[Any, ...] | None:
         """The first row, or None."""
         return next(self.rows(), None)
@@ -64,6 +80,19 @@ def prepared(question: Hashable, make: Callable[[], Statement]) -> Statement:
             _kept.clear()
         found = _kept[question] = make()
     return found
+
+
+def about(
+    question: Hashable, keys: Collection[Any], make: "Callable[[list[Any]], QuerySet[Any, Any]]"
+) -> Iterator[tuple[Any, ...]]:
+    """The rows of a query about some keys, all numbers or all texts. `make` makes it for keys that nobody has."""
+    if not keys:
+        return iter(())
+    kind = type(next(iter(keys)))
+    unused = [kind(-place) for place in range(1, -(-len(keys) // STEP) * STEP + 1)]
+    statement = prepared((question, kind, len(unused)), lambda: Statement.of(make(unused)))
+    meant = dict(zip(unused, keys, strict=False))
+    return replace(statement, values=tuple(meant.get(value, value) for value in statement.values)).read()
 
 
 def moment(answer: datetime | str) -> datetime:

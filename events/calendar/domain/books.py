@@ -1,13 +1,19 @@
 """Rows as the components `book.html` and `book_small.html` want them, with pictures and audiences in few queries."""
 
+import json
 from collections.abc import Iterable
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
-from django.db.models import Value
+from django.conf import settings
+from django.db.models import QuerySet, TextField, Value
+from django.db.models.functions import Cast
 from django.utils.formats import date_format
-from django.utils.translation import gettext as _
+from django.utils.translation import get_language, gettext as _
 
+from core.prepared import about
+from core.translated import Translated
 from events.calendar.domain.rows import Row
 from events.calendar.domain.states import door, state_of
 from events.calendar.enums import Kind
@@ -96,19 +102,33 @@ def _until(row: Row) -> str:
 
 def _headings(ids: set[int]) -> tuple[dict[int, list[str]], set[int]]:
     """The audiences by event, and which events are about film or music: one query."""
-    audiences, topics = EventPage.audiences.through, EventPage.topics.through
-    named = audiences.objects.filter(eventpage__in=ids).order_by().annotate(facet=Value("audience"))
-    about = topics.objects.filter(eventpage__in=ids, topic__slug__in=SCREEN).order_by().annotate(facet=Value("topic"))
     found: dict[int, list[str]] = {}
     screens = set()
-    for facet, event, _place, name in named.values_list(
-        "facet", "eventpage_id", "audience__position", "audience__name"
-    ).union(about.values_list("facet", "eventpage_id", "topic__position", "topic__name")):
+    spoken = get_language() or settings.LANGUAGE_CODE
+    for facet, event, _place, name in sorted(about("headings", ids, _headed), key=lambda row: row[:3]):
         if facet == "topic":
             screens.add(event)
         else:
-            found.setdefault(event, []).append(str(name))
+            found.setdefault(event, []).append(_said(name, spoken))
     return found, screens
+
+
+@lru_cache(maxsize=500)
+def _said(name: str, language: str) -> str:
+    """A heading in one language, from the column as it is stored: a page has hundreds of them, few are different."""
+    return Translated(json.loads(name)).in_language(language)
+
+
+def _headed(ids: list[int]) -> "QuerySet[Any, Any]":
+    """Facet, event, position and name of the audiences of these events, and of the topics with a colour."""
+    audiences, topics = EventPage.audiences.through, EventPage.topics.through
+    named = audiences.objects.filter(eventpage__in=ids).order_by().annotate(facet=Value("audience"))
+    shown = topics.objects.filter(eventpage__in=ids, topic__slug__in=SCREEN).order_by().annotate(facet=Value("topic"))
+    colours = shown.values_list("facet", "eventpage_id", "topic__position", Cast("topic__name", TextField()))
+    found: QuerySet[Any, Any] = named.values_list(
+        "facet", "eventpage_id", "audience__position", Cast("audience__name", TextField())
+    )
+    return found.union(colours)
 
 
 def _images(ids: set[int]) -> dict[int, str]:

@@ -89,6 +89,8 @@ def names(branches: Iterable[Branch], selection: Selection) -> Names:
 
 def _chosen(selection: Selection) -> dict[str, dict[str, str]]:
     """What the programmes and events asked for are called; no form offers them, addresses name them."""
+    if not selection.programme and not selection.event:
+        return {"programme": {}, "event": {}}
     programmes = Programme.objects.public().filter(code__in=selection.programme) if selection.programme else []
     keys = [UUID(hex=code) for code in selection.event]
     # The page in the active language has the last word.

@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from wagtail.models import ModelLogEntry, Page, PageLogEntry, Site
 
+from core import clock
 from core.languages import section_url
 from core.prepared import Statement, moment
 from events.calendar import ical
@@ -48,23 +49,27 @@ class Feed:
         )
         # One more than fits is asked for, so that a cut can be told.
         limit = settings.FEED_EVENTS + 1 if settings.FEED_EVENTS else NO_LIMIT
-        self._basis = fragments.basis(language)
+        self._house = House.speaking(language)
+        self._basis = _basis(language, self._house.edited)
         chosen = selection.between(self.first, self.last)
         # What the words of a search mean is asked anew each time; everything else the statements say themselves.
         prepare = _prepared.__wrapped__ if selection.q else _prepared
-        self._ours, self._theirs = prepare(chosen, self._basis, limit)
+        self._ours, self._theirs, self._gist = prepare(chosen, self._basis, limit)
 
-    @cached_property
+    @property
     def etag(self) -> str:
-        """A strong entity tag, from facts and digests alone: equal ones are written as equal bytes."""
+        """A strong entity tag, from facts and digests alone: equal ones are written as equal bytes.
+
+        Once the body was made it is the tag of that body; before, of what it would have been.
+        """
         facts = [fragments.FORM, self.language, self.first, self.last, self.name, self.address, settings.FEED_EVENTS]
-        (ours, _at), (theirs, _other) = self._indexes
+        (ours, _at), (theirs, _other) = self._gists
         return f'"{hashlib.sha256(repr([facts, ours, theirs]).encode()).hexdigest()[:32]}"'
 
-    @cached_property
+    @property
     def modified(self) -> datetime:
         """Not before its last change: an edit of a date, of any page or row in the admin, the day of its window."""
-        changed = [at for _marks, at in self._indexes if at]
+        changed = [at for _digest, at in self._gists if at]
         latest: datetime = max([midnight(self.today, settings.TIME_ZONE), *changed, *self._house.edited])
         return latest
 
@@ -82,12 +87,9 @@ class Feed:
         """Where it is read: in its own words, whatever the request said."""
         return str(settings.BASE_URL + reverse("calendar:event-feed") + self.selection.query())
 
-    @cached_property
-    def _house(self) -> "House":
-        return House.speaking(self.language)
-
     def body(self) -> bytes:
         """The whole calendar: stored dates, joined."""
+        self._gists = [(fragments.digest(marks), at) for marks, at in self._indexes]
         kept, cut = self._kept()
         window = f"{self.first:%Y-%m-%d} to {self.last:%Y-%m-%d}" + (f"; cut after {len(kept)} events" if cut else "")
         head = ical.head(
@@ -116,6 +118,16 @@ class Feed:
         return found[:fitting], fitting < len(found)
 
     @cached_property
+    def _gists(self) -> list[tuple[str, datetime | None]]:
+        """The digests of our dates and of our partners', and when one last changed; what is missing is written."""
+        found: list[tuple[str, datetime | None]] = [("", None), ("", None)]
+        for place, digest, at, missing in self._gist.rows():
+            if missing:
+                return [(fragments.digest(marks), at) for marks, at in self._indexes]
+            found[place] = digest or "", at and moment(at)
+        return found
+
+    @cached_property
     def _indexes(self) -> tuple[tuple[list[str], datetime | None], tuple[list[str], datetime | None]]:
         """The marks of our dates and of our partners', after what was missing has been written."""
         return self._index(self._ours, fragments.write), self._index(self._theirs, fragments.write_partners)
@@ -140,20 +152,31 @@ class _Dates:
 
 
 @lru_cache(maxsize=500)
-def _prepared(chosen: Selection, known: Basis, limit: int) -> tuple[_Dates, _Dates]:
-    """For our dates and our partners'; made once for each selection, day and state of the branches."""
+def _prepared(chosen: Selection, known: Basis, limit: int) -> tuple[_Dates, _Dates, Statement]:
+    """For our dates and our partners', and the gist of both; made once for each selection, day and basis."""
     finder = Finder(chosen.q)
     ours = finder.occurrences(chosen, withdrawn=True).order_by("start", "pk")
     theirs = finder.happenings(chosen, withdrawn=True).order_by("start", "pk")
+    marked = fragments.with_marks(ours, known)[:limit], fragments.with_partners_marks(theirs, known)[:limit]
     return (
-        _Dates(
-            fragments.index(fragments.with_marks(ours, known)[:limit]), fragments.bodies(ours[:limit], known.language)
-        ),
-        _Dates(
-            fragments.index(fragments.with_partners_marks(theirs, known)[:limit]),
-            fragments.bodies(theirs[:limit], known.language),
-        ),
+        _Dates(fragments.index(marked[0]), fragments.bodies(ours[:limit], known.language)),
+        _Dates(fragments.index(marked[1]), fragments.bodies(theirs[:limit], known.language)),
+        fragments.gist(*marked),
     )
+
+
+# By language: when the basis was read, what the house said it had edited by then, and the basis.
+_known: dict[str, tuple[float, list[datetime], Basis]] = {}
+
+
+def _basis(language: str, edited: list[datetime]) -> Basis:
+    """The basis of some seconds ago will do while nobody has edited anything in the admin since."""
+    now = clock.now().timestamp()
+    at, seen, found = _known.get(language, (0.0, None, None))
+    if found is None or seen != edited or not 0 <= now - at < settings.REMEMBERED_SECONDS:
+        found = fragments.basis(language)
+        _known[language] = now, edited, found
+    return found
 
 
 def window(today: date) -> tuple[date, date]:

@@ -122,6 +122,32 @@ def index(dates: Any) -> Statement:
     return inner.within(f"SELECT {joined}, MAX(modified) FROM ({{inner}}) AS dates")  # noqa: S608 (our own SQL)
 
 
+def gist(*dates: Any) -> Statement:
+    """Of several tables of dates `with_marks`, sliced, what tells whether one has changed, without reading any of it.
+
+    For each that may hold some: its place, the digest of its marks, when one was last modified, how many are not fresh.
+    """
+    joined = "STRING_AGG(mark, CHR(10))" if connection.vendor == "postgresql" else "GROUP_CONCAT(mark, CHAR(10))"
+    # SQLite has this function from Django.
+    hashed = f"ENCODE(SHA256(CONVERT_TO({joined}, 'UTF8')), 'hex')"
+    digest = hashed if connection.vendor == "postgresql" else f"SHA256({joined})"
+    fresh = f"COUNT(*) FILTER (WHERE SUBSTR(mark, 1, 1) = '{_STALE}')"
+    inner = [Statement.of(each.values_list("mark", "modified")) for each in dates]
+    parts = [
+        each.within(f"SELECT {place}, {digest}, MAX(modified), {fresh} FROM ({{inner}}) AS dates{place}")  # noqa: S608
+        for place, each in enumerate(inner)
+        if each.sql
+    ]
+    values = tuple(value for part in parts for value in part.values)
+    return Statement(" UNION ALL ".join(part.sql for part in parts), values)
+
+
+def digest(marks: Iterable[str]) -> str:
+    """The digest a `gist` has of these marks."""
+    text = "\n".join(marks)
+    return hashlib.sha256(text.encode()).hexdigest() if text else ""
+
+
 def stale(marks: Iterable[str]) -> list[str]:
     """The keys of the dates whose fragment is missing or not fresh."""
     return [mark.removeprefix(_STALE).partition(" ")[0] for mark in marks if mark.startswith(_STALE)]

@@ -1,17 +1,20 @@
 """Dates as people read them, ours and our partners' side by side, in the active language and few queries."""
 
 import hashlib
+from collections import namedtuple
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from functools import cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
+from core.prepared import about
 from events.calendar.enums import Mode, Status
 from events.calendar.models import EventPage, Occurrence, Schedule
 from events.partners.models import Happening, HappeningStatus
@@ -125,9 +128,13 @@ def of(
     labels = _labels([*words.values(), *events.values()], named)
     houses = _known_or_read(occurrences, "branch", branches)
     rooms = _known_or_read(occurrences, "space", spaces)
+    # Addresses and places are the same but for the code, or the same altogether: each is made once.
+    address, house = reverse("calendar:occurrence-detail", args=[NO_CODE]), cache(_house)
     return [
         _row(
             occurrence,
+            link=address.replace(NO_CODE, occurrence.code),
+            house=house,
             event=events[occurrence.event_id],
             words=words[occurrence.event_id],
             called=_called(occurrence, labels, words[occurrence.event_id].pk),
@@ -139,11 +146,14 @@ def of(
     ]
 
 
+# Stands for a code in an address until one is known.
+NO_CODE = "no-code"
 FACTS = (
     "pk", "title", "summary", "translation_key", "locale__language_code", "picture_id", "place_note", "mode",
     "price", "admission", "opens_at", "closes_hours", "waiting_list", "age_from", "age_to",
     *(fact.column for fact in AccessFact),
 )  # fmt: skip
+Facts: Any = namedtuple("Facts", [*FACTS])  # type: ignore[misc]
 
 
 def _known_or_read(occurrences: Sequence[Occurrence], name: str, given: Iterable[Any] | None) -> dict[int, Any]:
@@ -160,9 +170,13 @@ def _known_or_read(occurrences: Sequence[Occurrence], name: str, given: Iterable
 
 def _pages(ids: set[int], language: str) -> tuple[dict[int, Any], dict[int, Any]]:
     """By the primary key of the event's own page: that page, and the public page that tells it in the language."""
-    keys = EventPage.objects.filter(pk__in=ids).values("translation_key")
-    spoken = Q(translation_key__in=keys, locale__language_code=language, live=True, alias_of=None)
-    pages = list(EventPage.objects.filter(Q(pk__in=ids) | spoken).order_by().values_list(*FACTS, named=True))
+
+    def asked(ids: list[int]) -> "QuerySet[Any, Any]":
+        keys = EventPage.objects.filter(pk__in=ids).values("translation_key")
+        spoken = Q(translation_key__in=keys, locale__language_code=language, live=True, alias_of=None)
+        return EventPage.objects.filter(Q(pk__in=ids) | spoken).order_by().values_list(*FACTS)
+
+    pages: list[Any] = [Facts(*values) for values in about(("pages", language), ids, asked)]
     told = {page.translation_key: page for page in pages if page.locale__language_code == language}
     events = {page.pk: page for page in pages if page.pk in ids}
     return events, {pk: told.get(event.translation_key, event) for pk, event in events.items()}
@@ -170,6 +184,8 @@ def _pages(ids: set[int], language: str) -> tuple[dict[int, Any], dict[int, Any]
 
 def _labels(pages: Iterable[Any], codes: set[Any]) -> dict[tuple[int, Any], tuple[str, str]]:
     """What the schedules are called and who speaks there, by page and code."""
+    if not codes:
+        return {}
     wanted = Schedule.objects.filter(page__in={page.pk for page in pages}, code__in=codes)
     found = wanted.values_list("page_id", "code", "label", "speakers")
     return {(page, code): (label, speakers) for page, code, label, speakers in found}
@@ -185,6 +201,8 @@ def _called(occurrence: Occurrence, labels: dict[tuple[int, Any], tuple[str, str
 def _row(
     occurrence: Occurrence,
     *,
+    link: str,
+    house: Callable[[Branch, Space | None], str],
     event: Any,
     words: Any,
     called: tuple[str, str],
@@ -201,7 +219,7 @@ def _row(
         zone=occurrence.zone,
         all_day=occurrence.all_day,
         title=words.title,
-        link=reverse("calendar:occurrence-detail", args=[occurrence.code]),
+        link=link,
         sequence=occurrence.sequence,
         modified=occurrence.modified,
         summary=words.summary,
@@ -214,7 +232,7 @@ def _row(
         moved=occurrence.moved,
         withdrawn=occurrence.withdrawn_at is not None,
         branch=branch,
-        place=_place(event, words, branch, space),
+        place=_place(event, words, branch) or house(branch, space),
         address=branch.address if event.mode in (Mode.HERE, Mode.HYBRID) else "",
         point=_point(branch) if event.mode in (Mode.HERE, Mode.HYBRID) else None,
         event_id=event.pk,
@@ -225,11 +243,16 @@ def _row(
     )
 
 
-def _place(event: Any, words: Any, branch: Branch, space: Space | None) -> str:
+def _place(event: Any, words: Any, branch: Branch) -> str:
+    """Where it is when that is not in the house; else nothing."""
     if event.mode == Mode.ONLINE:
         return _("Online")
     if event.mode == Mode.ELSEWHERE:
         return words.place_note or event.place_note or str(branch.name)
+    return ""
+
+
+def _house(branch: Branch, space: Space | None) -> str:
     return ", ".join(str(part.name) for part in (branch, space) if part)
 
 

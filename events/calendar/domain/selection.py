@@ -70,7 +70,8 @@ class Selection:
 
     def query(self) -> str:
         """The query string with its question mark, or nothing."""
-        return f"?{urlencode(self.pairs())}" if self.pairs() else ""
+        pairs = self.pairs()
+        return f"?{urlencode(pairs)}" if pairs else ""
 
     def without(self, name: str, value: str = "") -> "Selection":
         """The selection less one value of a facet, or less the whole facet."""

@@ -1,6 +1,7 @@
 """Tags of the calendar: events of a programme on its page, and linked data."""
 
 import json
+from collections.abc import Iterable
 from typing import Any
 
 from django import template
@@ -11,8 +12,10 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext as _
 
 from core import clock
+from core.remembering import piece
 from events.calendar.domain import rows
 from events.calendar.domain.books import books
+from events.calendar.domain.facets import Option
 from events.calendar.models import Occurrence
 from events.programmes.models import Programme
 
@@ -20,6 +23,17 @@ register = template.Library()
 # What could end the block or begin another, inside a string of JSON.
 ESCAPES = {ord(sign): f"\\u{ord(sign):04X}" for sign in "<>&\u2028\u2029"}
 MOST_EVENTS, MOST_DATES = 24, 300
+
+
+@register.simple_tag
+def checks(options: Iterable[Option], *, oob: str = "") -> SafeString:
+    """The checkboxes of a facet, by the component `check.html`: there are some sixty on each list."""
+    inputs = ("name", "value", "label", "checked", "count", "kind")
+    drawn = (
+        piece("components/check.html", {**{name: getattr(option, name) for name in inputs}, "oob": oob})
+        for option in options
+    )
+    return SafeString("\n".join(drawn))
 
 
 @register.filter

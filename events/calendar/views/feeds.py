@@ -23,6 +23,8 @@ from events.calendar.models import EventPage, Occurrence
 CONTENT_TYPE = "text/calendar; charset=utf-8"
 # Programs ask every few minutes; a quarter of an hour is soon enough for a change, and shared caches may answer.
 MAX_AGE = 15 * 60
+# Whoever names one of these has the calendar already, and most times it is still the same.
+CONDITIONS = {"If-None-Match", "If-Modified-Since", "If-Match", "If-Unmodified-Since"}
 # Subscribing in Outlook on the web was reported to fail with packed answers.
 UNPACKED = re.compile("outlook|microsoft|exchange", re.IGNORECASE)
 
@@ -34,7 +36,9 @@ def event_feed(request: HttpRequest) -> HttpResponseBase:
     if unknown := selections.refused(request.GET, selection):
         return HttpResponse(_refusal(unknown), status=400, content_type="text/plain; charset=utf-8")
     feed = Feed(selection, language=get_language() or settings.LANGUAGE_CODE, today=clock.today(settings.TIME_ZONE))
-    response = get_conditional_response(request, feed.etag, int(feed.modified.timestamp()))
+    response: HttpResponseBase | None = None
+    if CONDITIONS & request.headers.keys():
+        response = get_conditional_response(request, feed.etag, int(feed.modified.timestamp()))
     if response is None:
         response = HttpResponse(feed.body(), content_type=CONTENT_TYPE)
     response["ETag"], response["Last-Modified"] = feed.etag, http_date(feed.modified.timestamp())

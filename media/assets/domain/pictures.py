@@ -73,6 +73,8 @@ def with_sizes(images: "QuerySet[LibraryImage]") -> "QuerySet[LibraryImage]":
 def load_sizes(images: Iterable[LibraryImage | None]) -> None:
     """Fetches the sizes of pictures that are already loaded, in one query, so that a list asks once."""
     loaded = [image for image in images if image is not None]
+    if not loaded:
+        return
     by_image: dict[int, list[LibraryRendition]] = {image.pk: [] for image in loaded}
     for rendition in LibraryRendition.objects.filter(image__in=by_image, filter_spec__in=SPECS):
         by_image[rendition.image_id].append(rendition)

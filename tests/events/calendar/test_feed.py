@@ -5,11 +5,12 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from ical.calendar_stream import IcsCalendarStream
+from wagtail.log_actions import log
 
 from events.calendar.enums import Status
 from events.calendar.models import ActivityPage, LecturePage
 from events.partners.models import Happening, Organisation
-from places.models import Audience
+from places.models import Audience, Branch
 from tests.factories import calendar as factory, places, programmes
 
 FEED = "/en/events/feed.ics"
@@ -123,12 +124,37 @@ def test_feed_answers_304_without_reading_or_writing_any_event(client, site):
 
     with CaptureQueriesContext(connection) as asked:
         second = client.get(FEED, headers={"if-none-match": first["ETag"]})
-    assert len(asked) == 5
+    assert len(asked) == 4
     assert not [query for query in asked if '"body"' in query["sql"] or query["sql"].startswith(("INSERT", "UPDATE"))]
     assert second.status_code == 304
     assert second.content == b""
     assert second["ETag"] == first["ETag"]
     assert second["Cache-Control"] == first["Cache-Control"]
+
+
+def test_feed_never_tells_an_old_tag_of_a_branch_that_was_edited_in_the_admin(client, site, settings, clock):
+    settings.REMEMBERED_SECONDS = 5
+    first = client.get(FEED)
+    branch = Branch.objects.get()
+    branch.name = {"en": "Library by the sea"}
+    branch.save()
+
+    code = client.get(FEED, headers={"if-none-match": first["ETag"]})
+    log(instance=branch, action="wagtail.edit")
+    edited = client.get(FEED, headers={"if-none-match": first["ETag"]})
+
+    assert code.status_code == 304, "what code changes may wait for some seconds"
+    assert edited.status_code == 200
+    assert "Library by the sea" in edited.content.decode()
+
+
+def test_feed_reads_branches_again_after_some_seconds(client, site, settings, clock):
+    settings.REMEMBERED_SECONDS = 5
+    first = client.get(FEED)
+    Branch.objects.update(name={"en": "Library by the sea"})
+    clock.shift(timedelta(seconds=6))
+
+    assert client.get(FEED, headers={"if-none-match": first["ETag"]}).status_code == 200
 
 
 def test_feed_knows_the_date_of_its_last_change(client, site):

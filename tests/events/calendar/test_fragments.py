@@ -52,6 +52,21 @@ def read(language="en"):
         return feed.body().decode().replace("\r\n ", ""), feed.etag
 
 
+@pytest.mark.parametrize("selection", [Selection(), Selection(kind=("lecture",)), Selection(q="nowhere")])
+def test_tag_is_the_same_before_and_after_the_body(story, now, selection):
+    def feed():
+        return Feed(selection, language="en", today=now.date())
+
+    unwritten = feed()
+    first = unwritten.etag
+    written = feed()
+    second = written.etag
+    written.body()
+
+    assert first == second == written.etag
+    assert written.modified == unwritten.modified
+
+
 def publish(page, **changes):
     for name, value in changes.items():
         setattr(page, name, value)

@@ -32,6 +32,25 @@ def test_any_bytes_are_read_or_refused(data):
     read_or_refuse(b"BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\n" + data + b"\r\nEND:VEVENT\r\nEND:VCALENDAR")
 
 
+@pytest.mark.parametrize("zone", ["x" * 300, "Europe", "..", "a" * 99_000])
+def test_a_zone_that_can_be_none_is_read_or_refused(zone):
+    event = f"BEGIN:VEVENT\r\nUID:a\r\nDTSTART;TZID={zone}:20261201T100000\r\nEND:VEVENT"
+
+    read_or_refuse(f"BEGIN:VCALENDAR\r\n{event}\r\nEND:VCALENDAR\r\n".encode())
+
+
+def test_a_zone_that_says_its_name_twice_is_known_by_the_first():
+    zone = (
+        "BEGIN:VTIMEZONE\r\nTZID:Ours\r\nTZID:Theirs\r\nBEGIN:STANDARD\r\nDTSTART:19700101T000000\r\n"
+        "TZOFFSETFROM:+0200\r\nTZOFFSETTO:+0200\r\nEND:STANDARD\r\nEND:VTIMEZONE"
+    )
+    event = "BEGIN:VEVENT\r\nUID:a\r\nDTSTART;TZID=Ours:20261201T100000\r\nEND:VEVENT"
+
+    reading = read_calendar(f"BEGIN:VCALENDAR\r\n{zone}\r\n{event}\r\nEND:VCALENDAR\r\n".encode(), **WINDOW)
+
+    assert [entry.start for entry in reading.entries] == [datetime(2026, 12, 1, 8, tzinfo=UTC)]
+
+
 PROPERTY = st.sampled_from(
     ["DTSTART", "DTEND", "DURATION", "RRULE", "EXDATE", "RDATE", "SUMMARY", "UID", "SEQUENCE", "URL"]
 )
