@@ -2,11 +2,13 @@
 
 from django.urls import path
 
-from events.registration.views import desk, door, lists, plans
+from events.registration.views import desk, door, lists, locks, plans, tickets
 
 app_name = "registration_desk"
 urlpatterns = [
     path("desk/", desk.desk_index, name="index"),
+    path("desk/locks/", locks.desk_locks, name="locks"),
+    path("desk/ticket/<str:ticket>/", tickets.desk_ticket, name="ticket"),
     path("desk/<slug:code>/", desk.desk_date, name="date"),
     path("desk/<slug:code>/sheet/", desk.desk_sheet, name="sheet"),
     path("desk/<slug:code>/register/", desk.desk_register, name="register"),

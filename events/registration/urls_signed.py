@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from events.registration.views import calendars, managing
+from events.registration.views import calendars, managing, tickets
 
 app_name = "signed"
 urlpatterns = [
@@ -10,6 +10,7 @@ urlpatterns = [
     path("r/<str:token>/cancel/", managing.registration_cancel, name="registration-cancel"),
     path("r/<str:token>/event.ics", managing.registration_ics, name="registration-ics"),
     path("r/<str:token>/calendar/", calendars.calendar_send, name="calendar-send"),
+    path("k/<str:ticket>/", tickets.ticket_show, name="ticket"),
     path("c/<str:code>/", calendars.calendar_page, name="calendar-page"),
     path("c/<str:code>/calendar.ics", calendars.calendar_feed, name="calendar-feed"),
     path("c/<str:code>/renew/", calendars.calendar_renew, name="calendar-renew"),

@@ -3,7 +3,7 @@
 import logging
 import re
 
-TOKEN = re.compile(r"(/(?:r|s|q|c)/)[^/\s\"'?]+")
+TOKEN = re.compile(r"(/(?:r|s|q|c|k|ticket)/)[^/\s\"'?]+")
 ADDRESS = re.compile(r"[^\s<>@\"'(=]+@[^\s<>@\"']+\.[^\s<>@\"',;)]+")
 # PostgreSQL quotes the row or the key it refused: "DETAIL:  Failing row contains (12, Maria, ...)".
 ROW = re.compile(r"^(\s*(?:DETAIL|CONTEXT|QUERY|LINE \d+):).*$", re.MULTILINE)

@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import QuerySet
 from laces.components import Component
 
 from accounts.domain import LOOK, branches_of
@@ -12,6 +12,7 @@ from accounts.models import User
 from core import clock
 from events.calendar.enums import Status
 from events.calendar.models import Occurrence
+from events.registration.domain import attendance
 from outbox.models import Letter, LetterState
 
 
@@ -43,7 +44,7 @@ def day(user: User) -> dict[str, Any]:
         "today": [each for each in _near(mine, now) if _local_day(each) == today],
         "week": mine.filter(start__gte=now, start__lt=now + timedelta(days=7), status=Status.SCHEDULED).count(),
         "waiting": list(mine.upcoming(now).filter(waiting__gt=0).select_related("event", "branch")[:10]),
-        "uncounted": list(_uncounted(mine, now)[:10]),
+        "uncounted": list(attendance.uncounted(mine, now=now).select_related("event", "branch")[:10]),
         "failed_letters": Letter.objects.filter(state=LetterState.FAILED).count() if user.is_superuser else 0,
     }
 
@@ -56,13 +57,3 @@ def _near(mine: QuerySet[Occurrence], now: datetime) -> QuerySet[Occurrence]:
     span = timedelta(hours=36)
     near = mine.filter(start__gte=now - span, start__lt=now + span, all_day=False)
     return near.select_related("event", "branch", "space").order_by("start", "pk")
-
-
-def _uncounted(mine: QuerySet[Occurrence], now: datetime) -> QuerySet[Occurrence]:
-    """Dates that are over, took place, and have neither a headcount nor anyone checked in."""
-    over = mine.filter(end__lt=now, end__gte=now - timedelta(days=30), status=Status.SCHEDULED, all_day=False)
-    counted = over.annotate(
-        counts=Count("headcounts", distinct=True),
-        arrivals=Count("registrations", filter=Q(registrations__arrived__gt=0), distinct=True),
-    )
-    return counted.filter(counts=0, arrivals=0).select_related("event", "branch").order_by("-start", "pk")

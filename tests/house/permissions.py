@@ -27,13 +27,16 @@ from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.models import Collection, Locale, Page, Site, Task, Workflow
 
 from accounts.models import Role, User
+from core import tokens
 from events.calendar.domain.branches import open_branch
+from events.calendar.enums import Admission
 from events.partners.models import Happening, Organisation
 from events.programmes.models import Programme
+from events.registration.models import TICKET
 from home.models import HouseSettings
 from places.models import Audience, Branch, SpokenLanguage, Topic
 from surveys.evaluation.domain.preparing import prepare_for
-from tests.factories import archive, assets, calendar, outbox, partners, people, places, programmes
+from tests.factories import archive, assets, calendar, outbox, partners, people, places, programmes, registration
 
 # A: anonymous, N: staff without a role, D: desk, E: editor, M: manager, U: auditor, S: superuser.
 ROLES = "ANDEMUS"
@@ -98,6 +101,8 @@ TABLE: list[Line] = [
     Line("registration_desk:decide", EDIT),
     Line("registration_desk:register", ACT),
     Line("registration_desk:do", ACT, post=True),
+    Line("registration_desk:ticket", ACT),
+    Line("registration_desk:locks", STAFF),
     Line("registration_desk:*", STAFF),
     Line("letter_*", MANAGE),
     Line("evaluation_staff:poster", STAFF),
@@ -195,6 +200,7 @@ TABLE: list[Line] = [
 ARGUMENTS: dict[str, Callable[[Things], Any]] = {
     "registration_desk:* > code": lambda things: things.rows["date"].code,
     "evaluation_staff:* > code": lambda things: prepare_for(things.rows["date"]).code,
+    "registration_desk:ticket > ticket": lambda things: tokens.sign(TICKET, things.rows["registration"].code),
     "registration_desk:* > kind": lambda things: "csv",
     "registration_desk:* > verb": lambda things: "check-in",
     "outcome_figures > page_id": lambda things: things.rows["outcome"].pk,
@@ -306,7 +312,8 @@ def _happening(branch: Branch) -> Happening:
 
 def things_of(branch: Branch) -> Things:
     page = open_branch(branch)[0]
-    event = calendar.event(under=page, title=f"Reading in {branch.slug}")
+    event = calendar.event(under=page, title=f"Reading in {branch.slug}", admission=Admission.REGISTER)
+    date_of_it = calendar.occurrence(event, start=datetime(2026, 12, 5, 16, tzinfo=UTC))
     collection = Collection.objects.get(name=branch.name.in_language("en"))
     workflow = Workflow.objects.get(name=f"{branch.slug} · {Role.MANAGER}")
     image, document = assets.image(collection=collection), assets.document(collection=collection)
@@ -315,7 +322,8 @@ def things_of(branch: Branch) -> Things:
         [page, event],
         {
             "event": event,
-            "date": calendar.occurrence(event, start=datetime(2026, 12, 5, 16, tzinfo=UTC)),
+            "date": date_of_it,
+            "registration": registration.register(date_of_it, now=datetime(2026, 11, 24, 9, tzinfo=UTC)),
             "branch_page": page,
             "outcome": archive.outcome(archive.past_event(under=page), publish=False),
             "revision": event.latest_revision,

@@ -3,12 +3,19 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
-from django.db.models import QuerySet, Sum
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Sum
 
+from events.calendar.domain.expansion import PERIOD_CODE
+from events.calendar.enums import Admission, Status
 from events.calendar.models import Occurrence
+from events.calendar.querysets import OccurrenceQuerySet
 from events.registration.enums import AgePart, Source, State
 from events.registration.models import Headcount, Registration
+
+# Staff are asked for the count of a date so long after it; who was there is forgotten sooner than that.
+REMEMBERED = timedelta(days=30)
 
 
 @dataclass(frozen=True)
@@ -17,7 +24,7 @@ class Figures:
 
     `registered` had a place beforehand (walk-ins are not among them); `attended` is the headcount of each date, where
     there is none those checked in; `no_shows` had a place and were not checked in, counted only for dates where
-    somebody was.
+    somebody was. `counted` is of how many dates anything is known at all: without it `attended` is no figure.
     """
 
     registered: int = 0
@@ -26,6 +33,12 @@ class Figures:
     cancelled: int = 0
     waiting: int = 0
     no_shows: int = 0
+    counted: int = 0
+
+    @property
+    def came(self) -> int | None:
+        """Who was there; None where nobody counted or checked in, which is not the same as nobody."""
+        return self.attended if self.counted else None
 
 
 def attended(occurrence: Occurrence) -> "QuerySet[Registration]":
@@ -68,13 +81,36 @@ def _figures(rows: list[tuple[str, str, int | None, int, int]], counted: int | N
         cancelled=sum(row[3] for row in rows if row[0] == State.CANCELLED and row[1] != Source.WALK_IN),
         waiting=sum(row[3] for row in rows if row[0] == State.WAITING),
         no_shows=missing if came else 0,
+        counted=int(bool(came) or counted is not None),
     )
 
 
 def _headcounts(keys: object) -> dict[object, int]:
-    """The headcount of each date: everyone, else children and adults together; in the room and online."""
-    parts: dict[object, dict[str, int]] = defaultdict(lambda: defaultdict(int))
-    rows = Headcount.objects.filter(occurrence__in=keys).values_list("occurrence", "part", "number")
-    for key, part, number in rows:
-        parts[key][part] += number
-    return {key: found[AgePart.ALL] if AgePart.ALL in found else sum(found.values()) for key, found in parts.items()}
+    """The headcount of each date that has one, in the room and online together."""
+    rows: dict[object, list[Headcount]] = defaultdict(list)
+    for row in Headcount.objects.filter(occurrence__in=keys).only("occurrence", "part", "online", "number"):
+        rows[row.occurrence_id].append(row)
+    return {key: total(found) for key, found in rows.items()}
+
+
+def total(headcounts: Iterable[Headcount]) -> int:
+    """The people of one date's counts: for the room and online each everyone, else children and adults together."""
+    ways: dict[bool, dict[str, int]] = defaultdict(dict)
+    for row in headcounts:
+        ways[row.online][row.part] = row.number
+    return sum(parts[AgePart.ALL] if AgePart.ALL in parts else sum(parts.values()) for parts in ways.values())
+
+
+def uncounted(dates: OccurrenceQuerySet, *, now: datetime) -> OccurrenceQuerySet:
+    """Of these dates those that took place lately and have neither a headcount nor anyone checked in, the latest first.
+
+    Asked are dates with a door: not the run of an exhibition, nor what is open for days without registration, nor
+    sessions of a day, which are counted with their day.
+    """
+    over = dates.public().listed().filter(end__lte=now, end__gt=now - REMEMBERED, status=Status.SCHEDULED)
+    register = Q(admission=Admission.REGISTER) | Q(admission="", event__admission=Admission.REGISTER)
+    an_evening = Q(all_day=False, end__lte=F("start") + timedelta(days=1))
+    doors = over.filter(register | an_evening).exclude(schedule_code=PERIOD_CODE)
+    heads = Headcount.objects.filter(occurrence=OuterRef("pk"))
+    came = Registration.objects.came().filter(occurrence=OuterRef("pk"))
+    return doors.filter(~Exists(heads), ~Exists(came)).order_by("-start", "pk")

@@ -1,10 +1,19 @@
-"""The small forms of the desk: people who just came, and the count of heads."""
+"""The small forms of the desk: people who just came, the count of heads, and the day up to which figures are locked."""
+
+from typing import Any
 
 from django import forms
-from django.utils.translation import gettext_lazy as _
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _now, gettext_lazy as _
 
+from events.calendar.enums import Mode
+from events.calendar.models import Occurrence
+from events.registration.domain.counting import MOST_PEOPLE, Part
 from events.registration.enums import AgePart, Method
 from events.registration.forms.keys import KeyedForm, WholeNumberField
+from events.registration.models import Headcount
+
+ROOM, ONLINE = False, True
 
 
 class WalkInForm(KeyedForm):
@@ -15,9 +24,85 @@ class WalkInForm(KeyedForm):
 
 
 class HeadcountForm(forms.Form):
-    """How many people are in the room."""
+    """How many people were there, by age, in the room and online. An empty field is not counted; 0 is: nobody came.
 
-    number = WholeNumberField(label=_("How many people"), min_value=0)
-    part = forms.ChoiceField(label=_("Of whom"), choices=AgePart.choices)
-    method = forms.ChoiceField(label=_("How was it found?"), choices=Method.choices)
-    online = forms.BooleanField(label=_("They took part online"), required=False)
+    Children and adults together are everyone, so everyone is written only where nobody told them apart.
+    """
+
+    def __init__(
+        self, data: Any = None, *, occurrence: Occurrence, headcounts: "list[Headcount] | None" = None
+    ) -> None:
+        super().__init__(data)
+        there = {(row.part, row.online): row for row in headcounts or []}
+        self.ways = [way for way in (ROOM, ONLINE) if _takes_part(occurrence, online=way) or _is_there(there, way)]
+        for online in self.ways:
+            for part in (AgePart.CHILDREN, AgePart.ADULTS, AgePart.ALL):
+                row = there.get((part, online))
+                self.fields[_name(part, online)] = WholeNumberField(
+                    label=_LABELS[part], required=False, min_value=0, max_value=MOST_PEOPLE,
+                    initial=row.number if row else None,
+                )  # fmt: skip
+            found = next((row.method for (_part, way), row in there.items() if way == online), None)
+            self.fields[_name("method", online)] = forms.ChoiceField(
+                label=_("How was it found?"), choices=Method.choices,
+                initial=found or (Method.PLATFORM if online else Method.COUNTED),
+            )  # fmt: skip
+
+    def clean(self) -> dict[str, Any]:
+        given: dict[str, Any] = super().clean() or {}
+        for online in self.ways:
+            children, adults, everyone = (
+                given.get(_name(part, online)) for part in (AgePart.CHILDREN, AgePart.ADULTS, AgePart.ALL)
+            )
+            if everyone is not None and (children or 0) + (adults or 0) > everyone:
+                raise ValidationError(_now("Children and adults together are more than everyone."))
+        return given
+
+    @property
+    def numbers(self) -> dict[Part, int | None]:
+        """What was counted, by part; None where the field is empty."""
+        parts = [(part, online) for online in self.ways for part in AgePart.values]
+        return {(part, online): self.cleaned_data[_name(part, online)] for part, online in parts}
+
+    @property
+    def methods(self) -> dict[bool, str]:
+        return {online: self.cleaned_data[_name("method", online)] for online in self.ways}
+
+    @property
+    def groups(self) -> list[tuple[str, list[Any]]]:
+        """The fields as the page shows them: in the room, and online where the date has that."""
+        names = {ROOM: _now("In the room"), ONLINE: _now("Online")}
+        fields = (AgePart.CHILDREN, AgePart.ADULTS, AgePart.ALL, "method")
+        return [(names[online], [self[_name(field, online)] for field in fields]) for online in self.ways]
+
+
+class LockForm(forms.Form):
+    """Up to which day the figures of a branch are reported."""
+
+    branch = forms.ModelChoiceField(label=_("Branch"), queryset=None, to_field_name="slug")
+    until = forms.DateField(label=_("Up to and with"), widget=forms.DateInput({"type": "date"}))
+
+    def __init__(self, *args: Any, branches: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["branch"].queryset = branches
+
+
+_LABELS = {
+    AgePart.CHILDREN: _("Children and young people under 18"),
+    AgePart.ADULTS: _("Adults"),
+    AgePart.ALL: _("Everyone together, where ages were not told apart"),
+}
+
+
+def _name(field: str, online: bool) -> str:
+    return f"{field}-online" if online else str(field)
+
+
+def _takes_part(occurrence: Occurrence, *, online: bool) -> bool:
+    """Whether people can take part that way; whoever asks only for the count of the room gets it for every date."""
+    mode = occurrence.event.mode
+    return mode in (Mode.ONLINE, Mode.HYBRID) if online else mode != Mode.ONLINE
+
+
+def _is_there(there: dict[Part, Headcount], online: bool) -> bool:
+    return any(way == online for _part, way in there)

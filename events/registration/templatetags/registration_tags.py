@@ -7,11 +7,22 @@ from zoneinfo import ZoneInfo
 from django import template
 
 from core import clock
+from events.calendar.enums import Mode
 from events.calendar.forms.reasons import SeenFirstForm
 from events.calendar.models import Occurrence
-from events.registration.domain import rehearsing, teller
+from events.registration.domain import rehearsing, teller, tickets
+from events.registration.enums import State
+from events.registration.models import Registration
 
 register = template.Library()
+
+
+@register.inclusion_tag("registration/parts/ticket.html")
+def ticket_code(registration: Registration) -> dict[str, Any]:
+    """The code to show at the door, of whoever has a place in the room."""
+    online = registration.online or registration.occurrence.event.mode == Mode.ONLINE
+    shown = registration.face == State.CONFIRMED and not online
+    return {"qr": tickets.drawn(registration) if shown else None, "address": tickets.address(registration)}
 
 
 @register.filter
@@ -32,3 +43,9 @@ def rehearsal(form: SeenFirstForm) -> dict[str, Any]:
     now = clock.now()
     seen = rehearsing.rehearse(lambda: form.act(now=now), event=form.event_id, now=now)
     return {"rehearsal": seen, "mark": form.mark}
+
+
+@register.filter
+def time_at(moment: datetime, occurrence: Occurrence) -> str:
+    """The time of day of a moment, where the date takes place."""
+    return teller.clock_time(moment, occurrence)

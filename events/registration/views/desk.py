@@ -20,7 +20,7 @@ from core.tokens import read_aloud
 from events.calendar.domain import rows
 from events.calendar.models import Occurrence
 from events.registration import exports
-from events.registration.domain import attendance, desk, registering, teller
+from events.registration.domain import attendance, desk, locking, registering, teller
 from events.registration.enums import Source, State
 from events.registration.forms.door import HeadcountForm, WalkInForm
 from events.registration.forms.registering import TelephoneForm
@@ -28,6 +28,8 @@ from events.registration.models import Headcount, Registration
 
 # The list shows what is on now, what ended a little while ago (someone may still count), and the days ahead.
 BEHIND, AHEAD, MOST = timedelta(hours=12), timedelta(days=14), 100
+# The session's word for the date at which this device reads tickets.
+DOOR = "desk-door"
 
 
 @require_safe
@@ -36,7 +38,9 @@ def desk_index(request: HttpRequest) -> HttpResponse:
     now = clock.now()
     dates = Occurrence.objects.public().filter(branch__in=branches_of(request.user, LOOK))
     found = list(dates.overlapping(now - BEHIND, now + AHEAD)[:MOST])
-    context = {"entries": _entries(found, now), **frame(_("Desk"), [])}
+    mine = Occurrence.objects.filter(branch__in=branches_of(request.user, DESK))
+    uncounted = list(attendance.uncounted(mine, now=now).select_related("event", "branch", "space")[:MOST])
+    context = {"entries": _entries(found, now), "uncounted": _entries(uncounted, now), **frame(_("Desk"), [])}
     return render(request, "registration/admin/desk_index.html", context)
 
 
@@ -50,6 +54,7 @@ def _entries(found: list[Occurrence], now: Any) -> list[dict[str, Any]]:
             "occurrence": occurrence,
             "figures": figures.get(occurrence.pk, attendance.Figures()),
             "is_on": occurrence.start <= now < occurrence.end,
+            "is_over": occurrence.end <= now,
         }
         for row, occurrence in zip(told, found, strict=True)
     ]
@@ -65,35 +70,55 @@ def desk_date(request: HttpRequest, code: str) -> HttpResponse:
 
 def _date(request: HttpRequest, occurrence: Occurrence, may_act: bool) -> dict[str, Any]:
     now, sought = clock.now(), request.GET.get("q", "")
-    everyone = list(Registration.objects.of(occurrence).real().order_by("name", "pk"))
-    people = [each for each in everyone if matches(each, sought)]
+    known = Registration.objects.of(occurrence).real().prefetch_related("people")
+    everyone = list(known.order_by("name", "pk"))
     row = rows.of([occurrence], language=get_language() or "en")[0]
+    headcounts = list(Headcount.objects.filter(occurrence=occurrence).order_by("online", "part"))
     return {
         **frame(row.title, [("registration_desk:index", [], _("Desk"))]),
         "occurrence": occurrence,
         "when": teller.in_words(row),
         "row": row,
         "q": sought,
-        "expected": [each for each in people if each.state == State.CONFIRMED and not each.arrived],
-        "arrived": [each for each in people if each.state == State.CONFIRMED and each.arrived],
-        "line": sorted((each for each in people if each.state == State.WAITING), key=lambda each: each.number or 0),
-        "cancelled": [each for each in people if each.state == State.CANCELLED],
+        **_by_state([each for each in everyone if matches(each, sought)]),
         "figures": attendance.figures([occurrence]),
-        "headcounts": Headcount.objects.filter(occurrence=occurrence),
+        "headcounts": headcounts,
+        "counted": attendance.total(headcounts) if headcounts else None,
         "may_act": may_act,
-        "may_free": may_act and now >= occurrence.start and any(each.arrived is None for each in everyone),
+        "may_free": may_act and now >= occurrence.start and any(_is_awaited(each) for each in everyone),
+        "locked": locking.is_locked(occurrence),
+        "stands_here": request.session.get(DOOR) == occurrence.code,
         "takes_registrations": desk.expects_registration(occurrence),
         "walk_in": WalkInForm(now=now),
-        "headcount": HeadcountForm(),
+        "headcount": HeadcountForm(occurrence=occurrence, headcounts=headcounts),
     }
 
 
+def _by_state(people: list[Registration]) -> dict[str, list[Registration]]:
+    """Who is expected, who is here, who stands without a place, and who is off, each in the order the desk reads."""
+    confirmed = [each for each in people if each.state == State.CONFIRMED]
+    waiting = [each for each in people if each.state == State.WAITING]
+    return {
+        "expected": [each for each in confirmed if not each.arrived],
+        "arrived": [each for each in confirmed if each.arrived],
+        "asked": [each for each in people if each.state in (State.PENDING, State.OFFERED)],
+        "line": sorted(waiting, key=lambda each: each.number or 0),
+        "cancelled": [each for each in people if each.state in (State.CANCELLED, State.LAPSED, State.REFUSED)],
+    }
+
+
+def _is_awaited(registration: Registration) -> bool:
+    return registration.state == State.CONFIRMED and registration.arrived is None
+
+
 def matches(registration: Registration, sought: str) -> bool:
-    """Whether the words stand in the name, whatever their accents, or begin the reference."""
+    """Whether the words stand in a name of the party, whatever their accents, or begin the reference."""
     if not sought.strip():
         return True
+    names = [registration.name, registration.group, *(person.name for person in registration.people.all())]
     code = read_aloud(sought.strip())
-    return fold(sought.strip()) in fold(registration.name) or (bool(code) and registration.code.startswith(code))
+    by_code = bool(code) and registration.code.startswith(code)
+    return by_code or any(fold(sought.strip()) in fold(name) for name in names)
 
 
 @require_safe

@@ -1,11 +1,12 @@
 """What the buttons of the desk do: one press, one verb of the domain, and back to the list with a sentence."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import get_language, gettext as _, ngettext
@@ -16,10 +17,13 @@ from core import clock
 from core.exceptions import RuleBroken
 from core.tokens import read_aloud
 from events.calendar.models import Occurrence
-from events.registration.domain import desk, registering, teller
+from events.registration.domain import attendance, counting, desk, registering, teller
 from events.registration.forms.door import HeadcountForm, WalkInForm
-from events.registration.models import Registration
-from events.registration.views.desk import own_date
+from events.registration.models import Person, Registration
+from events.registration.views.desk import DOOR, own_date
+
+# A press that waited longer for the network than this, in seconds, counts as made then: a day at the door.
+LONGEST_WAIT = 24 * 60 * 60
 
 
 class NotHere(RuleBroken):
@@ -32,15 +36,25 @@ class NotUnderstood(RuleBroken):
 
 @require_POST
 def desk_do(request: HttpRequest, code: str, verb: str) -> HttpResponse:
-    """One press of a button at the door, then back to the list."""
+    """One press of a button at the door: back to the list, or a short answer for the desk's script."""
     if verb not in VERBS:
         raise Http404
     occurrence = own_date(request, code, DESK)
     try:
-        messages.success(request, VERBS[verb](request, occurrence))
+        said, done = press(request, occurrence, verb), True
     except RuleBroken as refused:
-        messages.error(request, refused.sentence)
+        said, done = refused.sentence, False
+    if request.headers.get("Accept") == "application/json":
+        return JsonResponse({"done": done, "said": said})
+    (messages.success if done else messages.error)(request, said)
     return redirect(reverse("registration_desk:date", args=[occurrence.code]) + _again(request))
+
+
+def press(request: HttpRequest, occurrence: Occurrence, verb: str) -> str:
+    """Do what one button does; returns the sentence to show, raises RuleBroken with the one that says why not."""
+    if verb not in VERBS:
+        raise Http404
+    return VERBS[verb](request, occurrence)
 
 
 def _again(request: HttpRequest) -> str:
@@ -48,38 +62,65 @@ def _again(request: HttpRequest) -> str:
     return f"?{urlencode({'q': sought})}" if sought else ""
 
 
+def _facts(request: HttpRequest) -> dict[str, Any]:
+    """Who pressed, when, with which key and why. A press that waited on the device says how many seconds ago it was."""
+    ago = min(_number(request.POST.get("ago", "")) or 0, LONGEST_WAIT)
+    moment = clock.now() - timedelta(seconds=ago)
+    return {"now": moment, "by": request.user, "key": request.POST.get("key", "")[:36], **_reason(request)}
+
+
+def _reason(request: HttpRequest) -> dict[str, str]:
+    return {"reason": request.POST.get("reason", "")}
+
+
 def _check_in(request: HttpRequest, occurrence: Occurrence) -> str:
-    registration = _registration(request, occurrence)
-    number = _number(request.POST.get("number", "")) or registration.party
-    found, first = desk.check_in(registration, number=number, now=clock.now(), by=request.user)
+    registration, person = _registration(request, occurrence), _person(request, occurrence)
+    if person:
+        found, first = desk.arrive(person, **_facts(request))
+        person.refresh_from_db()
+    else:
+        number = _number(request.POST.get("number", "")) or None
+        found, first = desk.check_in(registration, number=number, **_facts(request))
+    name = _called(person or found)
     if first:
-        return _("%(name)s is checked in.") % {"name": found.name}
-    at = teller.clock_time(found.checked_in_at, occurrence)
-    return _("%(name)s was checked in already, at %(time)s.") % {"name": found.name, "time": at}
+        return _("%(name)s is checked in.") % {"name": name}
+    moment = person.arrived_at if person else found.checked_in_at
+    if moment is None:
+        return _("The check-in of %(name)s was undone in the meantime.") % {"name": name}
+    return _("%(name)s was checked in already, at %(time)s.") % {
+        "name": name, "time": teller.clock_time(moment, occurrence),
+    }  # fmt: skip
+
+
+def _came_later(request: HttpRequest, occurrence: Occurrence) -> str:
+    found = desk.came_later(_registration(request, occurrence), **_facts(request))
+    facts = {"name": _called(found), "came": found.arrived}
+    return ngettext("%(name)s: %(came)d person is here.", "%(name)s: %(came)d people are here.", found.arrived) % facts
 
 
 def _undo(request: HttpRequest, occurrence: Occurrence) -> str:
-    found = desk.undo_check_in(_registration(request, occurrence), now=clock.now(), by=request.user)
-    return _("The check-in of %(name)s is undone.") % {"name": found.name}
+    registration, person = _registration(request, occurrence), _person(request, occurrence)
+    found = desk.undo_check_in(registration, person=person, now=clock.now(), by=request.user, **_reason(request))
+    return _("The check-in of %(name)s is undone.") % {"name": _called(person or found)}
 
 
 def _admit(request: HttpRequest, occurrence: Occurrence) -> str:
     found = desk.admit(_registration(request, occurrence), now=clock.now(), by=request.user)
-    return _("%(name)s has a place now.") % {"name": found.name}
+    return _("%(name)s has a place now.") % {"name": _called(found)}
 
 
 def _cancel(request: HttpRequest, occurrence: Occurrence) -> str:
     found = registering.cancel(_registration(request, occurrence), now=clock.now(), by=request.user)
-    return _("The registration of %(name)s is cancelled.") % {"name": found.name}
+    return _("The registration of %(name)s is cancelled.") % {"name": _called(found)}
 
 
 def _walk_in(request: HttpRequest, occurrence: Occurrence) -> str:
     form = _valid(WalkInForm(request.POST, now=clock.now()))
-    given = {name: form.cleaned_data[name] for name in ("party", "name")}
+    party = form.cleaned_data["party"]
     desk.walk_in(
-        occurrence, **given, form_key=form.form_key, language=get_language() or "en", now=clock.now(), by=request.user
-    )
-    party = given["party"]
+        occurrence, party=party, name=form.cleaned_data["name"], form_key=form.form_key,
+        language=get_language() or "en", now=clock.now(), by=request.user, **_reason(request),
+    )  # fmt: skip
     return ngettext("%(party)d person came in.", "%(party)d people came in.", party) % {"party": party}
 
 
@@ -89,19 +130,36 @@ def _give_free(request: HttpRequest, occurrence: Occurrence) -> str:
 
 
 def _count(request: HttpRequest, occurrence: Occurrence) -> str:
-    form = _valid(HeadcountForm(request.POST))
-    row = desk.count_heads(occurrence, **form.cleaned_data, now=clock.now(), by=request.user)
-    return _("Counted: %(number)d (%(part)s).") % {"number": row.number, "part": row.get_part_display()}
+    form = _valid(HeadcountForm(request.POST, occurrence=occurrence))
+    kept = counting.keep_counts(
+        occurrence, numbers=form.numbers, methods=form.methods, now=clock.now(), by=request.user, **_reason(request)
+    )
+    if not kept:
+        return _("The count is taken back: this date is not counted.")
+    return _("The count is kept: %(number)d.") % {"number": attendance.total(kept)}
+
+
+def _stand_here(request: HttpRequest, occurrence: Occurrence) -> str:
+    request.session[DOOR] = occurrence.code
+    return _("This device reads tickets for this date now, until you log out.")
+
+
+def _stand_anywhere(request: HttpRequest, occurrence: Occurrence) -> str:
+    request.session.pop(DOOR, None)
+    return _("This device reads tickets for every date of today.")
 
 
 VERBS: dict[str, Callable[[HttpRequest, Occurrence], str]] = {
     "check-in": _check_in,
+    "came-later": _came_later,
     "undo": _undo,
     "admit": _admit,
     "cancel": _cancel,
     "walk-in": _walk_in,
     "give-free": _give_free,
     "count": _count,
+    "stand-here": _stand_here,
+    "stand-anywhere": _stand_anywhere,
 }
 
 
@@ -124,3 +182,23 @@ def _registration(request: HttpRequest, occurrence: Occurrence) -> Registration:
     if found is None:
         raise NotHere(_("This is not a registration for this date."))
     return found
+
+
+def _person(request: HttpRequest, occurrence: Occurrence) -> Person | None:
+    """One named person of a party, where the button was theirs."""
+    asked = request.POST.get("person", "")
+    if not asked:
+        return None
+    mine = Person.objects.select_related("registration").filter(registration__occurrence=occurrence)
+    mine = mine.filter(registration=_registration(request, occurrence))
+    found = mine.filter(pk=int(asked)).first() if asked.isascii() and asked.isdigit() and len(asked) < 19 else None
+    if found is None:
+        raise NotHere(_("This is not a registration for this date."))
+    return found
+
+
+def _called(who: Registration | Person) -> str:
+    """The name, or the reference of a party without one."""
+    if isinstance(who, Person):
+        return who.name or _called(who.registration)
+    return who.name or teller.spelled(who.code)

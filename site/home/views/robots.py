@@ -19,6 +19,7 @@ LEFT_ALONE = [
     "/r/",
     "/s/",
     "/q/",
+    "/k/",
     "/*/o/*/register/",
     "/*/search/",
     "/*/events/day/",

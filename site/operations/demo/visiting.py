@@ -14,7 +14,7 @@ from core import clock
 from events.calendar.domain.admission import registers
 from events.calendar.enums import Status
 from events.calendar.models import Occurrence
-from events.registration.domain import desk, registering, telling
+from events.registration.domain import counting, desk, registering, telling
 from events.registration.enums import AgePart, Method, Source, State
 from events.registration.models import Registration
 from operations.demo.chance import Chance
@@ -160,7 +160,7 @@ class Visitors:
         children = round(number * 0.55) if {"children", "families"} & set(event.audiences) else 0
         parts = {AgePart.CHILDREN: children, AgePart.ADULTS: number - children} if children else {AgePart.ALL: number}
         for part, people in parts.items():
-            desk.count_heads(occurrence, number=people, now=occurrence.end, by=self.staff, part=part, method=method)
+            counting.count_heads(occurrence, number=people, now=occurrence.end, by=self.staff, part=part, method=method)
 
     def _waking(self, moment: datetime, occurrence: Occurrence) -> datetime:
         """The same day at an hour at which people are up."""

@@ -5,7 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from accounts.models import Role
-from events.registration.domain import attendance, desk, registering, rules, telling
+from events.registration.domain import attendance, counting, desk, registering, rules, telling
 from events.registration.enums import AgePart, Source, State
 from events.registration.models import Headcount, Registration
 from outbox.models import Letter
@@ -88,11 +88,11 @@ def test_places_of_those_who_did_not_come_go_to_people_at_the_door(date, now, ad
 
 def test_second_headcount_of_a_part_replaces_the_first(date, now, ada):
     for number in (30, 32):
-        desk.count_heads(date, number=number, part=AgePart.CHILDREN, now=now, by=ada)
-    desk.count_heads(date, number=8, part=AgePart.ADULTS, now=now, by=ada)
+        counting.count_heads(date, number=number, part=AgePart.CHILDREN, now=now, by=ada)
+    counting.count_heads(date, number=8, part=AgePart.ADULTS, now=now, by=ada)
     assert list(Headcount.objects.order_by("number").values_list("number", flat=True)) == [8, 32]
     assert attendance.figures([date]).attended == 40
-    desk.count_heads(date, number=41, now=now, by=ada)
+    counting.count_heads(date, number=41, now=now, by=ada)
     assert attendance.figures([date]).attended == 41
 
 
@@ -111,7 +111,7 @@ def test_figures_count_people_in_two_queries(now, ada, django_assert_num_queries
         made.append(date)
     with django_assert_num_queries(2):
         found = attendance.figures(type(made[0]).objects.filter(pk__in=[each.pk for each in made]))
-    one = {"registered": 3, "attended": 3, "walk_ins": 1, "cancelled": 2, "waiting": 3, "no_shows": 1}
+    one = {"registered": 3, "attended": 3, "walk_ins": 1, "cancelled": 2, "waiting": 3, "no_shows": 1, "counted": 1}
     assert found == attendance.Figures(**{name: value * dates for name, value in one.items()})
     assert {each.arrived for each in attendance.attended(made[0])} == {1, 2}
 
@@ -167,7 +167,7 @@ def test_desk_page_asks_a_constant_number_of_queries(at_desk, date, now, registe
         at_desk.get(address(date))
     # The frame of the admin asks about its own, more with every room that has a menu item.
     own = [query for query in asked if '"registration_' in query["sql"] or '"calendar_' in query["sql"]]
-    assert len(own) == 6
+    assert len(own) == 8
 
 
 def test_desk_finds_a_name_without_accents_and_a_reference(client, dora, date, now):
@@ -198,8 +198,8 @@ def test_whole_evening_at_the_door(client, dora, date, now, clock):
     key = client.get(address(date)).context["walk_in"]["key"].value()
     for _ in range(2):
         assert "1 person came in." in press("walk-in", party="1", name="", key=key)
-    assert "Counted: 3" in press("count", number="3", part="all", method="counted")
-    assert "whole number" in press("count", number="٣", part="all", method="counted")
+    assert "The count is kept: 3." in press("count", all="3", method="counted")
+    assert "whole number" in press("count", all="٣", method="counted")
     assert attendance.figures([date]).attended == 3
     assert Registration.objects.walk_ins().count() == 1
 
