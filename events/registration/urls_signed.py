@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from events.registration.views import calendars, managing, tickets
+from events.registration.views import calendars, managing, reminders, tickets
 
 app_name = "signed"
 urlpatterns = [
     path("r/<str:token>/", managing.registration_manage, name="registration-manage"),
     path("r/<str:token>/cancel/", managing.registration_cancel, name="registration-cancel"),
     path("r/<str:token>/event.ics", managing.registration_ics, name="registration-ics"),
+    path("r/<str:token>/reminders/", reminders.reminders_off, name="reminders-off"),
     path("r/<str:token>/calendar/", calendars.calendar_send, name="calendar-send"),
     path("k/<str:ticket>/", tickets.ticket_show, name="ticket"),
     path("c/<str:code>/", calendars.calendar_page, name="calendar-page"),

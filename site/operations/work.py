@@ -9,7 +9,7 @@ from datetime import datetime
 
 from events.calendar.domain import due
 from events.partners.domain import visiting
-from events.registration.domain import retention, telling, upkeep
+from events.registration.domain import reminding, retention, telling, upkeep
 from media.archive.domain.shelves import open_shelves_due
 from media.assets.domain.pictures import make_sizes
 from outbox.domain import delivery
@@ -26,6 +26,7 @@ LANES: dict[str, list[Work]] = {
     "letters": [delivery.work],
     "imports": [visiting.work],
     "upkeep": [
+        reminding.remind,
         due.open_branches_due,
         holidays.enter_due,
         open_shelves_due,

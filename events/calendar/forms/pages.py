@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _, pgettext_lazy
 from wagtail.admin.forms import WagtailAdminPageForm
@@ -12,6 +13,7 @@ from events.calendar.domain.branches import branch_of
 from events.calendar.domain.completeness import missing_parts
 from events.calendar.domain.obstacles import obstacles
 from events.calendar.domain.sources import source_of
+from events.calendar.enums import Reminder
 from events.calendar.forms.coded import CodedFormSet, rows_for_translation
 from events.calendar.forms.days import refuse_odd_years
 from events.calendar.models import EventPage, RegistrationPolicy
@@ -39,6 +41,13 @@ class EventPageForm(WagtailAdminPageForm):
     """Asks for what is missing only when the event is to be published; checks other rows here, never in the model."""
 
     instance: EventPage
+    reminders = forms.MultipleChoiceField(
+        label=_("Reminders"),
+        required=False,
+        choices=Reminder.choices,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Everyone with a place gets a letter then, by the clock of the library, and never at night."),
+    )
 
     def __init__(self, data: Any = None, *args: Any, **kwargs: Any) -> None:
         instance: EventPage = kwargs["instance"]

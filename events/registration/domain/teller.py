@@ -46,11 +46,13 @@ class Teller:
         also: Sequence[Occurrence] = (),
         called_off: bool = False,
         urgent: bool = True,
+        version: int | None = None,
         valid_until: datetime | None = None,
         unsubscribe_url: str = "",
         **facts: Any,
     ) -> None:
-        """Write one letter, unless the person left no address. `about` is whose state the letter is unique for.
+        """Write one letter, unless the person left no address. `about` is whose state the letter is unique for, or
+        its `version` of something else.
 
         After `valid_until`, or else after the end of the date, it is not sent any more: nobody needs it then.
 
@@ -75,7 +77,7 @@ class Teller:
         write(
             f"registration/{kind}",
             about=about_of(about),
-            version=about.version,
+            version=about.version if version is None else version,
             to=registration.email,
             to_name=registration.name,
             language=registration.language,

@@ -3,10 +3,11 @@
 from events.registration.models.calendars import PersonalCalendar, calendar_code
 from events.registration.models.counts import AttendanceLock, Headcount, NoShow, RateCounter
 from events.registration.models.people import Answer, Consent, Person
-from events.registration.models.registrations import MANAGE, TICKET, Entry, Registration, registration_code
+from events.registration.models.registrations import MANAGE, REMINDERS, TICKET, Entry, Registration, registration_code
 
 __all__ = [
     "MANAGE",
+    "REMINDERS",
     "TICKET",
     "Answer",
     "AttendanceLock",

@@ -17,6 +17,7 @@ from outbox.validators import validate_one_address
 # The purposes for which the code is signed: in a person's link, and in the QR code staff read at the door.
 MANAGE = "registration-manage"
 TICKET = "registration-ticket"
+REMINDERS = "registration-reminders"
 
 
 def registration_code() -> str:

@@ -382,3 +382,17 @@ def test_sessions_without_the_date_they_are_part_of_are_refused(english, manager
     rows = client.post(address, data).context["form"].formsets["schedules"]
     assert rows.non_form_errors() == ["Please add the date these sessions are part of: lists show that date, not them."]
     assert client.post(address, filled(client, address, row(rule="", session="on"), **STORY)).status_code == 302
+
+
+def test_reminders_are_ticked_the_day_before_stands_ready(client, english, manager):
+    page = published(client, english)
+    assert page.reminders == ["day"]
+    data = filled(client, edit_address(page), **PUBLISH)
+    assert data.getlist("reminders") == ["day"]
+    data.setlist("reminders", ["week", "two-hours"])
+    client.post(edit_address(page), dict(data.lists()))
+    assert ActivityPage.objects.get().reminders == ["week", "two-hours"]
+
+    data.setlist("reminders", [])
+    client.post(edit_address(page), dict(data.lists()))
+    assert ActivityPage.objects.get().reminders == []

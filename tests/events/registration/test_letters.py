@@ -4,7 +4,7 @@ from datetime import timedelta
 import pytest
 from django.conf import settings
 
-from events.registration.domain import registering, telling
+from events.registration.domain import registering, reminding, telling
 from events.registration.models import Registration
 from outbox.domain import rendering
 from outbox.models import Letter
@@ -12,7 +12,17 @@ from tests.factories import registration as make
 
 pytestmark = pytest.mark.django_db
 
-KINDS = {"confirmed", "waiting", "promoted", "places", "changed", "cancelled", "cancelled-by-library", "already"}
+KINDS = {
+    "confirmed",
+    "waiting",
+    "promoted",
+    "places",
+    "changed",
+    "cancelled",
+    "cancelled-by-library",
+    "already",
+    "reminder",
+}
 LANGUAGES = [code for code, _name in settings.LANGUAGES]
 NAME = 'Ben <a href="https://evil.example">win</a> www.evil.example'
 
@@ -23,6 +33,7 @@ def every_letter(now, language) -> list[Letter]:
     known = {"now": now, "language": language, "name": NAME}
     ben = make.register(date, **known, party=2)
     make.register(date, **known, email=ben.email)
+    reminding.remind(make.START - timedelta(hours=31))
     registering.change_party(ben, party=3, now=now)
     lina = make.register(date, **known, party=2)
     registering.cancel(ben, now=now)

@@ -11,6 +11,7 @@ from operations.domain import readiness
 from operations.domain.readiness import examine
 from operations.models import Heartbeat
 from operations.work import LANES
+from outbox.domain import pause
 from outbox.models import Letter, LetterState
 from tests.factories import outbox
 
@@ -84,9 +85,9 @@ def test_letters_that_could_be_tried_and_wait_too_long_are_a_fault(looked_after,
 
 def test_missing_migration_is_a_fault(looked_after, now):
     readiness.require_migrations.cache_clear()
-    MigrationRecorder(connection).record_unapplied("outbox", "0001_initial")
+    MigrationRecorder(connection).record_unapplied("operations", "0001_initial")
     assert "1 migrations are missing" in faults(now)["migrations"]
-    MigrationRecorder(connection).record_applied("outbox", "0001_initial")
+    MigrationRecorder(connection).record_applied("operations", "0001_initial")
     assert not faults(now)
 
 
@@ -106,9 +107,14 @@ def test_full_disk_is_a_fault(looked_after, now, monkeypatch):
     assert faults(now) == {"disk": "9% of the disk is free; 10% are needed."}
 
 
-def test_readyz_costs_three_queries(looked_after, client, django_assert_num_queries):
+def test_paused_letters_are_told_to_operators(looked_after, here, now):
+    pause("Restored from a backup", now=now)
+    assert "paused since 2026-11-24 09:00 UTC" in here.get("/readyz").content.decode()
+
+
+def test_readyz_costs_four_queries(looked_after, client, django_assert_num_queries):
     client.get("/readyz")
-    with django_assert_num_queries(3):  # one word, heartbeats, letters; migrations are remembered
+    with django_assert_num_queries(4):  # one word, heartbeats, pause, letters; migrations are remembered
         client.get("/readyz")
 
 
