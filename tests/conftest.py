@@ -61,7 +61,7 @@ def _own_folder_for_files(tmp_path_factory: pytest.TempPathFactory) -> Iterator[
     folder = tmp_path_factory.mktemp("var")
     (folder / "media").mkdir()
     (folder / "keys").mkdir(mode=0o700)
-    with override_settings(MEDIA_ROOT=folder / "media", SURVEY_KEYS=folder / "keys"):
+    with override_settings(MEDIA_ROOT=folder / "media", SURVEY_KEYS=folder / "keys", ERASURES=folder / "erasures"):
         yield
 
 

@@ -4,11 +4,12 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.db import models
-from django.db.models import F, Q, QuerySet
+from django.db.models import Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.fields.json import KT
-from django.db.models.functions import Cast
+from django.db.models.functions import Cast, Coalesce, Concat
 
 from events.registration.enums import ACTIVE, Source, State
+from outbox.models import Letter
 
 if TYPE_CHECKING:
     from events.calendar.models import Occurrence
@@ -68,3 +69,25 @@ class RegistrationQuerySet(models.QuerySet["Registration"]):
     def over_before(self, moment: datetime) -> "RegistrationQuerySet":
         """Of dates that ended at `moment` or earlier."""
         return self.filter(occurrence__end__lte=moment)
+
+    def forgettable_since(self, moment: datetime) -> "RegistrationQuerySet":
+        """Not forgotten yet, of dates that ended by then; dates taken in one step wait for the last of them."""
+        later = self.model._default_manager.filter(
+            bundle=OuterRef("bundle"), bundle__isnull=False, occurrence__end__gt=moment
+        )
+        return self.over_before(moment).filter(erased_at=None).exclude(Exists(later))
+
+    def with_holdings(self) -> "RegistrationQuerySet":
+        """Each with whether it has people, consents and answers, and how many letters about it still hold words."""
+        people, consents, answers = (
+            self.model._meta.get_field(name).related_model._default_manager.filter(registration=OuterRef("pk"))
+            for name in ("people", "consents", "answers")
+        )
+        about = Letter.objects.with_words().filter(about=Concat(Value("registration:"), OuterRef("code")))
+        letters = about.order_by().values("about").annotate(number=Count("pk")).values("number")
+        return self.annotate(
+            has_people=Exists(people),
+            has_consents=Exists(consents),
+            has_answers=Exists(answers),
+            letters=Coalesce(Subquery(letters, IntegerField()), 0),
+        )

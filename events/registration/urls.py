@@ -2,7 +2,11 @@
 
 from django.urls import path
 
-from events.registration.views import public
+from events.registration.views import links, public
 
 app_name = "registration"
-urlpatterns = [path("o/<slug:code>/register/", public.registration_new, name="registration-new")]
+urlpatterns = [
+    path("o/<slug:code>/register/", public.registration_new, name="registration-new"),
+    path("my-registrations/", links.links_again, name="links-again"),
+    path("slip/", links.slip, name="slip"),
+]

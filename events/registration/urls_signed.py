@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from events.registration.views import calendars, managing, reminders, tickets
+from events.registration.views import calendars, holdings, managing, reminders, tickets
 
 app_name = "signed"
 urlpatterns = [
@@ -10,6 +10,8 @@ urlpatterns = [
     path("r/<str:token>/cancel/", managing.registration_cancel, name="registration-cancel"),
     path("r/<str:token>/event.ics", managing.registration_ics, name="registration-ics"),
     path("r/<str:token>/reminders/", reminders.reminders_off, name="reminders-off"),
+    path("r/<str:token>/copy.zip", holdings.registration_download, name="registration-download"),
+    path("r/<str:token>/erase/", holdings.registration_erase, name="registration-erase"),
     path("r/<str:token>/calendar/", calendars.calendar_send, name="calendar-send"),
     path("k/<str:ticket>/", tickets.ticket_show, name="ticket"),
     path("c/<str:code>/", calendars.calendar_page, name="calendar-page"),

@@ -9,7 +9,7 @@ from datetime import datetime
 
 from events.calendar.domain import due
 from events.partners.domain import visiting
-from events.registration.domain import reminding, retention, telling, upkeep
+from events.registration.domain import joining, links, reminding, retention, telling, upkeep
 from media.archive.domain.shelves import open_shelves_due
 from media.assets.domain.pictures import make_sizes
 from outbox.domain import delivery
@@ -20,7 +20,7 @@ Work = Callable[[datetime], int]
 
 # In this order; one process may be given one lane (`tick --only letters`), so that a long import delays no letter.
 LANES: dict[str, list[Work]] = {
-    "registration": [telling.tell_changes, upkeep.promote_waiting],
+    "registration": [telling.tell_changes, upkeep.promote_waiting, joining.tell, links.answer_asked],
     "calendar": [due.publish_due, due.expire_due, due.reconcile_due, due.extend_due, due.write_fragments],
     "surveys": [preparing.prepare, preparing.follow, inviting.invite, opening.open_pools, opening.close_surveys],
     "letters": [delivery.work],

@@ -29,6 +29,7 @@ EXCEPTIONS: dict[tuple[str, str], str] = {
     ("site/core/clock.py", "timezone.now()"): "this is the clock",
     ("templates/**/letters/*.txt", "autoescape off"): "a letter in plain text is no HTML",
     ("templates/**/letters/*.subject.txt", "autoescape off"): "a subject line is no HTML",
+    ("templates/registration/registration_copy.txt", "autoescape off"): "a file in plain text is no HTML",
     ("site/core/templatetags/ui.py", "mark_safe(SHAPES[name])"): "drawings of our own, chosen by name from a constant",
     ("surveys/evaluation/views/staff.py", "mark_safe(drawn)"): "segno escapes the title, the rest are numbers",
     ("bench/*.py", "http.client"): "asks the server it has just started on loopback",

@@ -1,11 +1,18 @@
-"""What we keep of a registration and until when, in the words of the retention table."""
+"""What we keep of a registration and until when: the lines of the retention table with the person's own values."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
+from django.db.models import Max
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _, pgettext
 
 from events.calendar.models import Occurrence
+from events.registration.enums import State
+from events.registration.models import Answer, Consent, Person, Registration
 
 LINES = ("registration", "access_needs", "waiting", "letter")
 
@@ -17,7 +24,17 @@ class Line:
     what: str
     why: str
     since: str
-    days: int
+    days: int | None
+
+
+@dataclass(frozen=True)
+class Stored:
+    """One thing stored of this registration: its values as the person gave them, why, and until when in words."""
+
+    what: str
+    values: list[str]
+    why: str
+    until: str
 
 
 def lines() -> list[Line]:
@@ -28,5 +45,127 @@ def lines() -> list[Line]:
 
 def kept_until(occurrence: Occurrence) -> datetime:
     """When name and address of those who had a place are erased."""
-    days: int = settings.RETENTION["registration"].days
-    return occurrence.end + timedelta(days=days)
+    return occurrence.end + _days("registration")
+
+
+def erased_on(registration: Registration) -> datetime:
+    """When this registration is erased as it stands now; a course counts from its last date."""
+    line = "registration" if registration.face == State.CONFIRMED else "waiting"
+    return last_end(registration) + _days(line)
+
+
+def last_end(registration: Registration) -> datetime:
+    """When the last date is over that was taken in the same step."""
+    if not registration.bundle:
+        return registration.occurrence.end
+    bundle = Registration.objects.filter(bundle=registration.bundle)
+    last: datetime | None = bundle.aggregate(last=Max("occurrence__end"))["last"]
+    return max(filter(None, [registration.occurrence.end, last]))
+
+
+def stored(registration: Registration) -> list[Stored]:
+    """Everything kept of this registration, line by line.
+
+    `registration` comes from `Registration.objects.with_holdings()`, so that nothing is asked for which is not there.
+    Only what hangs on this very row is told: who holds the link of a registration may have typed a stranger's address,
+    and must not learn what else we keep for it.
+    """
+    return [*_contact(registration), *_party(registration), *_answers(registration), *_letters(registration)]
+
+
+def people_of(registration: Registration) -> list[Person]:
+    """The people of the party, where there are any."""
+    return list(registration.people.all()) if getattr(registration, "has_people", True) else []
+
+
+def consents_of(registration: Registration) -> list[Consent]:
+    """What was agreed to, with the person of each."""
+    return list(registration.consents.select_related("person")) if getattr(registration, "has_consents", True) else []
+
+
+def answers_of(registration: Registration) -> list[Answer]:
+    """What was answered to the event's own questions, with the person of each."""
+    return list(registration.answers.select_related("person")) if getattr(registration, "has_answers", True) else []
+
+
+def _contact(registration: Registration) -> Iterator[Stored]:
+    table, until = settings.RETENTION, _on(erased_on(registration), registration)
+    named = [registration.name, registration.email]
+    yield Stored(_("Your name and e-mail address"), _given(named), table["registration"].why, until)
+    details = [
+        (_("Telephone"), registration.phone),
+        (_("Adult who answers for the children"), registration.guardian),
+        (_("School or group"), registration.group),
+        (_("Grade or age of the group"), registration.grade),
+        (_("Library card"), registration.card),
+    ]
+    for what, value in details:
+        if value:
+            yield Stored(what, [value], table["details"].why, until)
+    if registration.access_needs:
+        needs, why = [registration.access_needs], table["access_needs"].why
+        yield Stored(_("What you need to take part well"), needs, why, _needs(registration))
+
+
+def _party(registration: Registration) -> Iterator[Stored]:
+    until, why = _on(erased_on(registration), registration), settings.RETENTION["details"].why
+    people = people_of(registration)
+    if people:
+        yield Stored(_("The people of your party"), [in_words(each) for each in people], why, until)
+    needs = [f"{each.name}: {each.access_needs}" for each in people if each.access_needs]
+    if needs:
+        why_needs = settings.RETENTION["access_needs"].why
+        yield Stored(_("What they need to take part well"), needs, why_needs, _needs(registration))
+    for consent in consents_of(registration):
+        yield Stored(consent.get_kind_display(), [agreed(consent)], consent.text, until)
+
+
+def in_words(person: Person) -> str:
+    """“Lina (7)”."""
+    name = person.name or pgettext("a person of a party", "without a name")
+    if person.age is None:
+        return name
+    return pgettext("name and age", "%(name)s (%(age)d)") % {"name": name, "age": person.age}
+
+
+def agreed(consent: Consent) -> str:
+    """“Lina: yes, on 24 November 2026”."""
+    given = pgettext("consent", "yes") if consent.given else pgettext("consent", "no")
+    day = date_format(consent.at, "DATE_FORMAT")
+    words = pgettext("a consent", "%(given)s, on %(day)s") % {"given": given, "day": day}
+    return f"{consent.person.name}: {words}" if consent.person and consent.person.name else words
+
+
+def _answers(registration: Registration) -> Iterator[Stored]:
+    for answer in answers_of(registration):
+        value = f"{answer.person.name}: {answer.value}" if answer.person and answer.person.name else answer.value
+        until = _on(registration.occurrence.end + timedelta(days=answer.days), registration)
+        yield Stored(answer.label, [value], settings.RETENTION["answers"].why, until)
+
+
+def _letters(registration: Registration) -> Iterator[Stored]:
+    if not registration.email:
+        return
+    letter, calendar, invitation = (settings.RETENTION[line] for line in ("letter", "calendar", "invitation"))
+    when = _("%(days)d days after each was sent") % {"days": letter.days}
+    # Only how many: for an address that was registered before, the letter is another one, and nobody may see that here.
+    yield Stored(_("Letters we wrote to you"), [str(getattr(registration, "letters", 0))], letter.why, when)
+    yield Stored(_("The address of your own calendar, if you asked for one"), [], calendar.why, calendar.since)
+    when = _("%(days)d days after it was sent") % {"days": invitation.days}
+    yield Stored(_("That we invited you to a survey, if you came; never your answers"), [], invitation.why, when)
+
+
+def _needs(registration: Registration) -> str:
+    return _on(registration.occurrence.end + _days("access_needs"), registration)
+
+
+def _on(moment: datetime, registration: Registration) -> str:
+    return date_format(moment.astimezone(ZoneInfo(registration.occurrence.zone)), "DATE_FORMAT")
+
+
+def _given(values: Iterable[str]) -> list[str]:
+    return [value for value in values if value]
+
+
+def _days(line: str) -> timedelta:
+    return timedelta(days=settings.RETENTION[line].days or 0)

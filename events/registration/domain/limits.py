@@ -3,8 +3,10 @@
 import hashlib
 import hmac
 import ipaddress
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
@@ -25,6 +27,11 @@ class Limit:
 
 # Forms a robot filled in: counted, never refused, so that it learns nothing.
 TRAPPED = Limit("trapped", 0, timedelta(days=1))
+# Letters with all links for one address, and slips typed in from one network.
+LINKS = Limit("links", 3, timedelta(days=1))
+SLIPS = Limit("slips", 10, timedelta(minutes=10))
+# The purpose under which `hashed` writes who had a place and did not come.
+NO_SHOW = "no-show"
 
 
 def per_client() -> Limit:
@@ -75,6 +82,16 @@ def hashed(purpose: str, who: str) -> str:
 def client_limit(address: str) -> Limit:
     """The limit that holds for this address."""
     return per_shared_client() if address in settings.SHARED_CLIENTS else per_client()
+
+
+def slip_limit(address: str) -> Limit:
+    """How many codes of slips may be typed in from this address."""
+    return replace(client_limit(address), purpose=SLIPS.purpose) if address in settings.SHARED_CLIENTS else SLIPS
+
+
+def address_of(meta: Mapping[str, Any]) -> str:
+    """The sender's address, from a request's headers."""
+    return client_address(meta.get("REMOTE_ADDR", ""), meta.get("HTTP_X_FORWARDED_FOR", ""))
 
 
 def client_address(direct: str, forwarded: str) -> str:

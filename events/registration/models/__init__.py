@@ -2,6 +2,7 @@
 
 from events.registration.models.calendars import PersonalCalendar, calendar_code
 from events.registration.models.counts import AttendanceLock, Headcount, NoShow, RateCounter
+from events.registration.models.keeping import Forgetting, LinksAsked
 from events.registration.models.people import Answer, Consent, Person
 from events.registration.models.registrations import MANAGE, REMINDERS, TICKET, Entry, Registration, registration_code
 
@@ -13,7 +14,9 @@ __all__ = [
     "AttendanceLock",
     "Consent",
     "Entry",
+    "Forgetting",
     "Headcount",
+    "LinksAsked",
     "NoShow",
     "Person",
     "PersonalCalendar",

@@ -32,7 +32,8 @@ class Registration(models.Model):
     `online` is how the party takes part in a hybrid date. `people` names them where the event asks for names; `party`
     is how many places they take. `slip_digest` is the digest of the code on the printed slip of somebody without
     e-mail. `offered_until` is set while a place is offered; `told` holds the facts of the date the person was last told
-    ({"start", "end", "place", "mode", "state"}, all strings).
+    ({"start", "end", "place", "mode", "state"}, all strings); `join_told` is the digest of the start and of the link to
+    take part online that they were last sent.
 
     `number` is the place in the waiting list (dense in order, not in value). `version` counts its states, so that each
     state is told in one letter; `told_sequence` is the state of the date the person knows of. `form_key` is the
@@ -68,6 +69,7 @@ class Registration(models.Model):
     version = models.PositiveIntegerField(default=1)
     told_sequence = models.PositiveIntegerField(default=0)
     told = models.JSONField(default=dict, blank=True)
+    join_told = models.CharField(max_length=64, blank=True, editable=False)
     reminders = models.BooleanField(_("wants reminders"), default=True)
     number = models.PositiveIntegerField(null=True, blank=True)
     offered_until = models.DateTimeField(null=True, blank=True)

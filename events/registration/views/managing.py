@@ -15,8 +15,8 @@ from core import clock, tokens
 from core.exceptions import RuleBroken
 from events.calendar import ical
 from events.calendar.domain import rows
-from events.registration.domain import keeping, registering, teller, telling
-from events.registration.enums import State
+from events.registration.domain import joining, keeping, registering, teller, telling
+from events.registration.enums import ACTIVE, State
 from events.registration.forms.registering import PartyForm
 from events.registration.models import MANAGE, Registration
 
@@ -47,7 +47,8 @@ def _registration(token: str) -> Registration | None:
         code = tokens.unsign(MANAGE, token)
     except tokens.BadToken:
         return None
-    whole = Registration.objects.select_related("occurrence__event", "occurrence__branch", "occurrence__space")
+    rows = Registration.objects.with_holdings()
+    whole = rows.select_related("occurrence__event", "occurrence__branch", "occurrence__space")
     return whole.filter(code=code, erased_at=None).first()
 
 
@@ -63,7 +64,7 @@ def registration_manage(request: HttpRequest, token: str, registration: Registra
             return redirect(registration)
         except RuleBroken as refused:
             form.add_error("party", refused.sentence)
-    return render(request, "registration/registration_manage.html", {**_facts(token, registration), "form": form})
+    return render(request, "registration/registration_manage.html", {**facts_of(token, registration), "form": form})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -77,7 +78,8 @@ def registration_cancel(request: HttpRequest, token: str, registration: Registra
             return redirect(registration)
         except RuleBroken as refused:
             refusal = refused
-    return render(request, "registration/registration_cancel.html", {**_facts(token, registration), "refusal": refusal})
+    context = {**facts_of(token, registration), "refusal": refusal}
+    return render(request, "registration/registration_cancel.html", context)
 
 
 @require_safe
@@ -93,10 +95,12 @@ def registration_ics(request: HttpRequest, token: str, registration: Registratio
     return HttpResponse(calendar, content_type="text/calendar; charset=utf-8", headers=headers)
 
 
-def _facts(token: str, registration: Registration) -> dict[str, Any]:
+def facts_of(token: str, registration: Registration) -> dict[str, Any]:
+    """What the pages of one registration show."""
     occurrence = registration.occurrence
     row = rows.of([occurrence], language=registration.language)[0]
     waits = registration.face == State.WAITING
+    now = clock.now()
     return {
         "registration": registration,
         "occurrence": occurrence,
@@ -104,15 +108,22 @@ def _facts(token: str, registration: Registration) -> dict[str, Any]:
         "date": teller.date_facts(row, occurrence),
         "reference": teller.spelled(registration.code),
         "position": telling.position(registration) if waits else None,
-        "may_act": clock.now() < occurrence.start and registration.face != State.CANCELLED,
-        "keeping": keeping.lines(),
+        "may_act": now < occurrence.start and registration.face in ACTIVE,
+        "people": [keeping.in_words(person) for person in keeping.people_of(registration)],
+        "stored": keeping.stored(registration),
+        "erased_on": keeping.erased_on(registration),
+        "join_link": joining.link_for(registration, now=now),
         "state_title": _state_title(registration),
     }
 
 
 def _state_title(registration: Registration) -> str:
     return {
+        State.PENDING: _("You asked for a place"),
         State.CONFIRMED: _("You have a place"),
         State.WAITING: _("You are on the waiting list"),
+        State.OFFERED: _("A place is free for you"),
+        State.LAPSED: _("Your place went to someone else"),
+        State.REFUSED: _("We could not give you a place"),
         State.CANCELLED: _("Your registration is cancelled"),
     }[State(registration.face)]

@@ -7,7 +7,7 @@ import dj_database_url
 from django.utils.translation import gettext_lazy as _
 
 from config import env
-from config.retention import RETENTION  # noqa: F401  (read as settings.RETENTION)
+from config.retention import PERSON_KEEPERS, RETENTION  # noqa: F401  (read as settings.RETENTION)
 
 ROOT = Path(__file__).resolve().parents[3]
 VAR = env.folder("DROMENA_VAR", ROOT / "var")
@@ -262,3 +262,5 @@ SURVEY_GROUP = 5
 SURVEY_DAYS = env.number("DROMENA_SURVEY_DAYS", 14)
 # The keys of sealed answers stay outside the database and outside its backups.
 SURVEY_KEYS = env.folder("DROMENA_SURVEY_KEYS", VAR / "keys")
+# What people had erased, as keyed digests outside the database: replayed after a restore from an older backup.
+ERASURES = VAR / "erasures"

@@ -37,7 +37,7 @@ def invite(now: datetime) -> int:
     if not due:
         return 0
     lately = _asked_lately({each.email for each in due}, now)
-    due = [each for each in due if _hash(each.email) not in lately]
+    due = [each for each in due if address_hash(each.email) not in lately]
     written = 0
     for each in due:
         # Counted by letters, not by tries: an address that is refused every time blocks nobody behind it.
@@ -117,7 +117,7 @@ def _context(registration: Registration, survey: Survey, token: str) -> dict[str
 
 def _note(email: str, now: datetime) -> bool:
     """Remember that the address is asked today; False when it was asked in the last thirty days."""
-    asked, new = Asked.objects.get_or_create(address_hash=_hash(email), defaults={"on": now.date()})
+    asked, new = Asked.objects.get_or_create(address_hash=address_hash(email), defaults={"on": now.date()})
     if new:
         return True
     again = Asked.objects.filter(pk=asked.pk, on__lte=(now - ONCE_IN).date())
@@ -125,12 +125,12 @@ def _note(email: str, now: datetime) -> bool:
 
 
 def _asked_lately(addresses: set[str], now: datetime) -> set[str]:
-    hashes = [_hash(address) for address in addresses]
+    hashes = [address_hash(address) for address in addresses]
     found = Asked.objects.filter(address_hash__in=hashes, on__gt=(now - ONCE_IN).date())
     return set(found.values_list("address_hash", flat=True))
 
 
-def _hash(email: str) -> str:
+def address_hash(email: str) -> str:
     """A keyed hash: whoever has the table alone cannot try addresses against it."""
     key = force_bytes(settings.SECRET_KEY) + b"evaluation.asked"
     return hmac.new(key, email.strip().casefold().encode(), hashlib.sha256).hexdigest()

@@ -1,9 +1,23 @@
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
+from wagtail.log_actions import log
+from wagtail.models import ModelLogEntry
 
 from events.registration.domain import attendance, desk, limits, registering, retention
-from events.registration.models import RateCounter, Registration
+from events.registration.domain.parties import Agreed, Answered, Details, Guest
+from events.registration.models import (
+    Answer,
+    Consent,
+    Forgetting,
+    LinksAsked,
+    NoShow,
+    Person,
+    PersonalCalendar,
+    RateCounter,
+    Registration,
+)
 from tests.factories import registration as make
 
 pytestmark = pytest.mark.django_db
@@ -43,3 +57,90 @@ def test_counters_are_swept(now):
     assert RateCounter.objects.count() == 1
     retention.forget(now + timedelta(days=3))
     assert not RateCounter.objects.exists()
+
+
+def test_dates_of_a_course_are_kept_until_the_last_is_over(now):
+    event = make.open_event()
+    first, last = (make.open_date(event=event, start=make.START + timedelta(days=days)) for days in (0, 60))
+    rows = [make.register(date, now=now, email="ben@example.org") for date in (first, last)]
+    alone = make.register(first, now=now)
+    Registration.objects.filter(pk__in=[row.pk for row in rows]).update(bundle=uuid4())
+
+    retention.forget(END + timedelta(days=45))
+    alone.refresh_from_db()
+    assert alone.erased_at
+    assert Registration.objects.filter(email="ben@example.org").count() == 2
+    retention.forget(END + timedelta(days=90))
+    assert not Registration.objects.filter(erased_at=None).exists()
+
+
+def test_answers_go_by_their_own_days_and_consents_with_the_registration(now):
+    date = make.open_date()
+    answers = [Answered(uuid4(), f"Kept {days}", "yes", days) for days in (0, 3, 20)]
+    details = Details(answers=answers, people=[Guest("Lina", 7, "A ramp", consents=[Agreed("photo", True, "May?")])])
+    make.register(date, now=now, details=details)
+
+    for days, left in ((0, 2), (3, 1), (19, 1), (20, 0)):
+        retention.forget(END + timedelta(days=days))
+        assert Answer.objects.count() == left
+    lina = Person.objects.get()
+    assert (lina.name, lina.access_needs, Consent.objects.count()) == ("Lina", "", 1)
+    retention.forget(END + timedelta(days=30))
+    lina.refresh_from_db()
+    assert (lina.name, lina.age, Consent.objects.count()) == ("", 7, 0)
+
+
+def test_walk_ins_absences_calendars_and_requests_go(now, ada):
+    date = make.open_date()
+    ben = make.register(date, now=now, email="ben@example.org")
+    walk_in = desk.walk_in(date, party=2, name="Somebody", now=make.START, by=ada, form_key=uuid4(), language="en")
+    PersonalCalendar.objects.create(email=ben.email, language="en", created_at=now)
+    LinksAsked.objects.create(email="cleo@example.org", language="en", at=now)
+    NoShow.objects.create(who="f" * 64, occurrence=date, on=make.START.date())
+
+    retention.forget(END + timedelta(days=30))
+    retention.forget(END + timedelta(days=30))
+    walk_in.refresh_from_db()
+    assert (walk_in.name, bool(walk_in.erased_at)) == ("", True)
+    assert [PersonalCalendar.objects.count(), LinksAsked.objects.count(), NoShow.objects.count()] == [0, 0, 1]
+    retention.forget(make.START + timedelta(days=90))
+    assert not NoShow.objects.exists()
+
+
+def test_what_is_due_is_counted_beforehand_and_written_down_afterwards(now, caplog):
+    make.register(make.open_date(), now=now, name="Ben", email="ben@example.org", access_needs="A ramp")
+    later = END + timedelta(days=31)
+    assert {line: number for line, number in retention.due(later).items() if number} == {
+        "registration": 1,
+        "access_needs": 1,
+    }
+    assert Registration.objects.filter(name="Ben").exists()
+    with caplog.at_level("INFO"):
+        assert retention.forget(later) == 2
+    assert "Forgotten: access_needs 1, registration 1." in caplog.text
+    assert "ben" not in caplog.text.lower()
+    retention.forget(later)
+    assert Forgetting.objects.get().counts == {"access_needs": 1, "registration": 1}
+
+
+def test_day_on_which_nothing_was_due_has_its_row(now, django_assert_num_queries):
+    assert retention.forget(now) == 0
+    assert Forgetting.objects.get(on=now.date()).counts == {}
+    with django_assert_num_queries(12):
+        retention.forget(now)
+
+
+def test_work_takes_portions(now, monkeypatch):
+    monkeypatch.setattr(retention, "AT_ONCE", 2)
+    date = make.open_date()
+    for _ in range(3):
+        make.register(date, now=now)
+    assert [retention.forget(END + timedelta(days=31)) for _ in range(3)] == [2, 1, 0]
+
+
+def test_log_of_accesses_is_kept_a_year(now, ada):
+    log(instance=ada, action="registration.export", user=ada, data={"rows": 3})
+    retention.forget(now + timedelta(days=364))
+    assert ModelLogEntry.objects.filter(action="registration.export").exists()
+    retention.forget(now + timedelta(days=366))
+    assert not ModelLogEntry.objects.filter(action="registration.export").exists()

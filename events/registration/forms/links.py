@@ -1,0 +1,29 @@
+"""What is typed to come back to a registration: an e-mail address, or the code of a printed slip."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from outbox.validators import validate_one_address
+
+
+class LinksForm(forms.Form):
+    """Where the links go."""
+
+    email = forms.EmailField(
+        label=_("Your e-mail address"),
+        max_length=254,
+        validators=[validate_one_address],
+        help_text=_("The one you registered with."),
+        widget=forms.EmailInput({"autocomplete": "email"}),
+    )
+
+
+class SlipForm(forms.Form):
+    """The code as it is printed; spaces and hyphens do not matter, nor whether an O is a 0."""
+
+    code = forms.CharField(
+        label=_("The code on your slip"),
+        max_length=40,
+        help_text=_("16 letters and digits, for example 4F7K-2M9Q-XT3B-8WHC."),
+        widget=forms.TextInput({"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}),
+    )

@@ -1,0 +1,32 @@
+"""What this room holds of a person while a survey is open, for the copy they ask for, and how it is forgotten."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from events.registration.models import Registration
+from outbox.domain import forgetting
+from surveys.evaluation.domain.inviting import address_hash
+from surveys.evaluation.models import Asked, Invitation
+
+
+def held(registrations: Sequence[Registration], email: str) -> dict[str, list[dict[str, Any]]]:
+    """That they were invited, and when an address was asked last. Never an answer: none leads to a person."""
+    invitations = Invitation.objects.filter(registration__in=registrations).select_related("survey__occurrence__event")
+    asked = Asked.objects.filter(address_hash=address_hash(email)) if email else Asked.objects.none()
+    return {
+        "invitations": [{"to": each.survey.occurrence.event.title, "used": each.spent} for each in invitations],
+        "asked": [{"on": each.on} for each in asked],
+    }
+
+
+def forget(registrations: Sequence[Registration], email: str) -> int:
+    """The invitations of these registrations with their letters and, of a whole person, the mark that they were asked.
+
+    How many were invited stays a number of the survey.
+    """
+    invitations = Invitation.objects.filter(registration__in=registrations)
+    abouts = [f"invitation:{pk}" for pk in invitations.values_list("pk", flat=True)]
+    gone: int = forgetting.forget(abouts=abouts) + invitations.delete()[0]
+    if email:
+        gone += Asked.objects.filter(address_hash=address_hash(email)).delete()[0]
+    return gone
