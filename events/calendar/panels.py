@@ -141,7 +141,8 @@ SCHEDULE = [
     FieldPanel("first_date"),
     FieldRowPanel([FieldPanel("start_time"), FieldPanel("end_time")]),
     FieldPanel("rule"),
-    FieldRowPanel([FieldPanel("space", help_text=_("Empty: the space of the event.")), FieldPanel("seats")]),
+    FieldPanel("space", help_text=_("Empty: the space of the event.")),
+    FieldRowPanel([FieldPanel("seats"), FieldPanel("online_seats")]),
     FieldPanel("on_closing_days"),
     FieldPanel("admission", help_text=_("For example: registration for the guided tours alone.")),
     FieldPanel(

@@ -25,14 +25,21 @@ TO_COME, OVER = "to-come", "over"
 
 def places_in_words(occurrence: Occurrence) -> str:
     """Taken of how many, how many wait, and that the plan says less than is taken."""
-    words = str(occurrence.seats_taken)
-    if occurrence.seats is not None:
-        words = f"{occurrence.seats_taken} / {occurrence.seats}"
-        if occurrence.seats != occurrence.seats_planned:
-            kept = {"planned": occurrence.seats_planned, "kept": occurrence.seats}
-            words += " · " + _("planned %(planned)s, kept at %(kept)s") % kept
-    if occurrence.waiting:
-        words += " · " + _("%(number)s waiting") % {"number": occurrence.waiting}
+    words = _counts(occurrence.seats_taken, occurrence.seats, occurrence.seats_planned, occurrence.waiting)
+    counts = (occurrence.online_taken, occurrence.online_seats, occurrence.online_planned, occurrence.online_waiting)
+    if any(counts):
+        words += " · " + _("online %(places)s") % {"places": _counts(*counts)}
+    return words
+
+
+def _counts(taken: int, seats: int | None, planned: int | None, waiting: int) -> str:
+    words = str(taken)
+    if seats is not None:
+        words = f"{taken} / {seats}"
+        if seats != planned:
+            words += " · " + _("planned %(planned)s, kept at %(kept)s") % {"planned": planned, "kept": seats}
+    if waiting:
+        words += " · " + _("%(number)s waiting") % {"number": waiting}
     return words
 
 

@@ -39,9 +39,10 @@ class RegistrationQuerySet(models.QuerySet["Registration"]):
         here = Q(state=State.CONFIRMED) & (Q(arrived=None) | Q(arrived__gt=0))
         return self.filter(here | Q(state=State.OFFERED))
 
-    def in_line(self) -> "RegistrationQuerySet":
-        """The waiting list, first comer first."""
-        return self.filter(state=State.WAITING).order_by("number")
+    def in_line(self, *, online: bool | None = None) -> "RegistrationQuerySet":
+        """The waiting list, first comer first; of a hybrid date the list for the room or that for online places."""
+        rows = self if online is None else self.filter(online=online)
+        return rows.filter(state=State.WAITING).order_by("number")
 
     def came(self) -> "RegistrationQuerySet":
         """Those of whom at least one person came, walk-ins among them."""

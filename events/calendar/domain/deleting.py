@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.core.exceptions import ValidationError
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, F, Q, Sum
 from wagtail.models import Page
 
 from core import clock
@@ -47,10 +47,11 @@ class Changing:
 def holdings(pages: Iterable[Page]) -> list[Holding]:
     """Those of the pages that dates hang on, their own or those of pages below. Such pages are never deleted."""
     found = []
-    taken = Q(seats_taken__gt=0) | Q(waiting__gt=0)
+    counts = ("seats_taken", "waiting", "online_taken", "online_waiting")
+    taken = Q(*((f"{name}__gt", 0) for name in counts), _connector=Q.OR)
     for page in pages:
         sums = Occurrence.objects.filter(event__path__startswith=page.path).aggregate(
-            dates=Count("pk"), held=Count("pk", filter=taken), people=Sum("seats_taken")
+            dates=Count("pk"), held=Count("pk", filter=taken), people=Sum(F("seats_taken") + F("online_taken"))
         )
         if sums["dates"]:
             found.append(Holding(page, sums["dates"], sums["held"], sums["people"] or 0))

@@ -38,6 +38,7 @@ class PlannedDate:
     label: str = ""
     space_id: int | None = None
     seats: int | None = None
+    online_seats: int | None = None
     session: bool = False
     admission: str = ""
 
@@ -153,6 +154,7 @@ def _of_schedule(page: EventPage, schedule: Schedule, zone: str, until: date) ->
             label=schedule.label,
             space_id=schedule.space_id or page.space_id,
             seats=schedule.seats,
+            online_seats=schedule.online_seats,
             session=schedule.session,
             admission=schedule.admission,
         )

@@ -72,9 +72,7 @@ class _Table:
 
     def given_up(self) -> set[UUID]:
         """Keys of dates the plan has no longer and nobody holds: their spaces are free again."""
-        return {
-            row.pk for key, row in self.rows.items() if key not in self.plan and not (row.seats_taken or row.waiting)
-        }
+        return {row.pk for key, row in self.rows.items() if key not in self.plan and not row.is_held}
 
     def _booking(self, key: Key) -> Booking | None:
         """The space where and when staff set it on that date alone, else as planned; none when it is called off."""

@@ -25,6 +25,13 @@ from events.calendar.querysets import OccurrenceQuerySet
 from places.models import Space
 
 
+class Unchanged:
+    """A number that stays what it is, where None already means: no limit."""
+
+
+UNCHANGED = Unchanged()
+
+
 class OccurrenceOver(RuleBroken):
     """What has happened is not changed."""
 
@@ -112,7 +119,9 @@ def change_space(occurrence: Occurrence, *, space: Space | None, reason: str, no
 
 
 @transaction.atomic
-def change_seats(occurrence: Occurrence, *, seats: int | None, now: datetime) -> Occurrence:
+def change_seats(
+    occurrence: Occurrence, *, seats: int | None, now: datetime, online_seats: int | Unchanged | None = UNCHANGED
+) -> Occurrence:
     """The date has so many seats (None: no limit), but never fewer than are taken. Nobody needs to be told.
 
     Places that become free are given to the waiting list by the registration room.
@@ -120,7 +129,10 @@ def change_seats(occurrence: Occurrence, *, seats: int | None, now: datetime) ->
     row = _open(occurrence, now)
     _override(row, "seats")
     row.seats_planned, row.seats, row.modified = seats, seats_kept(seats, row.seats_taken), now
-    row.save(update_fields=["seats_planned", "seats", "overridden", "modified"])
+    if not isinstance(online_seats, Unchanged):
+        row.online_planned, row.online_seats = online_seats, seats_kept(online_seats, row.online_taken)
+    counts = ["seats_planned", "seats", "online_planned", "online_seats"]
+    row.save(update_fields=[*counts, "overridden", "modified"])
     return row
 
 
@@ -164,7 +176,7 @@ def keep_as_extra(occurrence: Occurrence, *, now: datetime) -> Occurrence:
 def withdraw_occurrence(occurrence: Occurrence, *, now: datetime) -> Occurrence:
     """Takes a date away that is not in the plan and that nobody holds a place on any more."""
     row = _open(occurrence, now)
-    if not row.off_rule or row.seats_taken or row.waiting:
+    if not row.off_rule or row.is_held:
         return row
     return _told(row, now, withdrawn_at=now, off_rule=False)
 

@@ -103,8 +103,13 @@ def preview(
 
 def _change(step: Step, people: Mapping[UUID, int] | None) -> Change:
     row = step.row
-    number = row.seats_taken + row.waiting if people is None else people.get(row.pk, 0)
+    number = _known_people(row) if people is None else people.get(row.pk, 0)
     return Change(step.word, row, step.was, step.told, number)
+
+
+def _known_people(row: Occurrence) -> int:
+    """Who has a place and who waits, as far as the row itself says."""
+    return row.seats_taken + row.waiting + row.online_taken + row.online_waiting
 
 
 def _moves(moved: list[Change]) -> list[str]:
@@ -133,7 +138,8 @@ def _moves(moved: list[Change]) -> list[str]:
 
 def _others(seen: Preview) -> list[str]:
     elsewhere = [change for change in seen.of("changed", "moved") if change.was.keys() & {"space_id", "branch_id"}]
-    sizes = [change for change in seen.of("changed", "moved") if "seats_planned" in change.was]
+    planned = {"seats_planned", "online_planned"}
+    sizes = [change for change in seen.of("changed", "moved") if change.was.keys() & planned]
     counted = [
         (len(seen.of("made")), lambda n: ngettext("%(number)s new date.", "%(number)s new dates.", n)),
         (

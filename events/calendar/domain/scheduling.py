@@ -100,7 +100,7 @@ def attached(occurrences: Iterable[Occurrence]) -> set[UUID]:
     """
     rows = list(occurrences)
     keys = [row.pk for row in rows]
-    found = {row.pk for row in rows if row.seats_taken or row.waiting}
+    found = {row.pk for row in rows if row.is_held}
     for relation in Occurrence._meta.related_objects:
         if relation.on_delete is PROTECT and keys:
             name = relation.field.name
@@ -197,8 +197,9 @@ class Reconciliation:
         if "space" in row.overridden or row.status != Status.SCHEDULED:
             values["space_id"] = row.space_id
         if "seats" in row.overridden:
-            values["seats_planned"] = row.seats_planned
+            values["seats_planned"], values["online_planned"] = row.seats_planned, row.online_planned
         values["seats"] = seats(values["seats_planned"], row.seats_taken)
+        values["online_seats"] = seats(values["online_planned"], row.online_taken)
         changes = self._set(row, values)
         word = "changed" if changes else "unchanged"
         if "withdrawn_at" in changes:
@@ -258,6 +259,8 @@ class Reconciliation:
             "space_id": planned.space_id,
             "seats_planned": planned.seats,
             "seats": planned.seats,
+            "online_planned": planned.online_seats,
+            "online_seats": planned.online_seats,
             "session": planned.session,
             "admission": planned.admission,
         }

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _, gettext_lazy, ngettext, pgett
 from core.translated import TranslatedFormField
 from events.calendar.domain import occurrences
 from events.calendar.domain.expansion import exists, instant
-from events.calendar.enums import Status
+from events.calendar.enums import Mode, Status
 from events.calendar.forms.days import refuse_odd_years
 from events.calendar.forms.reasons import ReasonForm, SeenFirstForm
 from events.calendar.models import Occurrence
@@ -39,7 +39,8 @@ class DateForm(SeenFirstForm):
         """How many people will be told, in sentences."""
         if not self.tells:
             return []
-        held, waiting = self.occurrence.seats_taken, self.occurrence.waiting
+        held = self.occurrence.seats_taken + self.occurrence.online_taken
+        waiting = self.occurrence.waiting + self.occurrence.online_waiting
         if not held and not waiting:
             return [_("Nobody holds a place, so nobody is written to.")]
         places = ngettext("%(number)s place is taken.", "%(number)s places are taken.", held)
@@ -145,17 +146,30 @@ class SeatsForm(DateForm):
         help_text=gettext_lazy("Empty: no limit."),
     )
 
+    online_seats = forms.IntegerField(
+        label=gettext_lazy("Places online"),
+        min_value=0,
+        max_value=100_000,
+        required=False,
+        help_text=gettext_lazy("Empty: no limit."),
+    )
+
     def __init__(self, *args: Any, occurrence: Occurrence, **kwargs: Any) -> None:
-        super().__init__(*args, occurrence=occurrence, initial={"seats": occurrence.seats_planned}, **kwargs)
+        planned = {"seats": occurrence.seats_planned, "online_seats": occurrence.online_planned}
+        super().__init__(*args, occurrence=occurrence, initial=planned, **kwargs)
+        if occurrence.event.mode != Mode.HYBRID:
+            del self.fields["online_seats"]
 
     def act(self, *, now: datetime) -> Occurrence:
-        return occurrences.change_seats(self.occurrence, seats=self.cleaned_data["seats"], now=now)
+        return occurrences.change_seats(self.occurrence, **self.cleaned_data, now=now)
 
     def told(self, after: Occurrence) -> str:
-        if after.seats is not None and after.seats != after.seats_planned:
-            kept = _("Planned %(planned)s, kept at %(kept)s, because so many places are taken.")
-            return kept % {"planned": after.seats_planned, "kept": after.seats}
-        return _("The places are changed.")
+        kept = [
+            _("Planned %(planned)s, kept at %(kept)s, because so many places are taken.") % {"planned": plan, "kept": n}
+            for plan, n in [(after.seats_planned, after.seats), (after.online_planned, after.online_seats)]
+            if plan != n
+        ]
+        return " ".join(kept) or _("The places are changed.")
 
 
 class NoteForm(DateForm):

@@ -20,7 +20,7 @@ class FollowingForm(ScheduleForm):
     class Meta(ScheduleForm.Meta):
         model = Schedule
         fields = [
-            *("first_date", "start_time", "end_time", "rule", "space", "seats"),
+            *("first_date", "start_time", "end_time", "rule", "space", "seats", "online_seats"),
             *("admission", "on_closing_days"),
         ]
 

@@ -28,7 +28,7 @@ class ScheduleForm(CodedForm):
     class Meta:
         model = Schedule
         fields = [
-            *("label", "speakers", "first_date", "start_time", "end_time", "rule", "space", "seats"),
+            *("label", "speakers", "first_date", "start_time", "end_time", "rule", "space", "seats", "online_seats"),
             *("admission", "on_closing_days", "session", "code"),
         ]
 

@@ -125,3 +125,8 @@ class Occurrence(models.Model):
         if self.seats is None:
             return None
         return 0 if self.waiting else max(self.seats - self.seats_taken, 0)
+
+    @property
+    def is_held(self) -> bool:
+        """Whether anybody has a place or waits for one, in the room or online."""
+        return bool(self.seats_taken or self.waiting or self.online_taken or self.online_waiting)

@@ -120,11 +120,11 @@ def give_free(occurrence: Occurrence, *, now: datetime, by: User) -> int:
             raise NotYet(_("Places can be given free once the date has begun."))
         absent = list(Registration.objects.of(occurrence).filter(state=State.CONFIRMED, arrived=None))
         for registration in absent:
+            seats.leave(occurrence, registration)
             registration.arrived = 0
             registration.save(update_fields=["arrived"])
             _note(registration, Verb.ABSENT, now=now, by=by)
         freed = sum(registration.party for registration in absent)
-        seats.release(occurrence, freed)
         telling.promoted(seats.settle(occurrence, now=now), occurrence)
         return freed
 
@@ -135,10 +135,9 @@ def admit(registration: Registration, *, now: datetime, by: User) -> Registratio
         occurrence, registration = seats.lock_with(registration)
         if registration.state != State.WAITING:
             raise rules.NotPossibleNow(_("This person is not on the waiting list."))
-        if not seats.enter(occurrence, registration.party, fair=False):
+        if not seats.enter(occurrence, registration.party, online=registration.online, fair=False):
             raise rules.Full(_("There are not enough free places for this party."))
-        occurrence.seats_taken += registration.party
-        seats.leave_line(occurrence)
+        seats.leave_line(occurrence, online=registration.online)
         seats.move_up(registration, now=now)
         if now < occurrence.start:
             telling.promoted([registration], occurrence)
@@ -230,14 +229,14 @@ def _hold_places(occurrence: Occurrence, registration: Registration, moment: dat
     if registration.holds_places:
         return
     if registration.history.filter(verb=Verb.ABSENT, at__gt=moment).exists():
-        seats.take(occurrence, registration.party)
+        seats.take(occurrence, registration.party, online=registration.online)
         seats.settle(occurrence, now=max(moment, occurrence.start))  # the list is served by hand after the start
     else:
         _take_again(occurrence, registration)
 
 
 def _take_again(occurrence: Occurrence, registration: Registration) -> None:
-    if not seats.enter(occurrence, registration.party, fair=False):
+    if not seats.enter(occurrence, registration.party, online=registration.online, fair=False):
         raise rules.Full(_("The places of this party were given free, and others have them now."))
 
 
@@ -250,7 +249,7 @@ def _write_arrival(registration: Registration, number: int, moment: datetime) ->
 def _write_undone(occurrence: Occurrence, registration: Registration) -> None:
     left = registration.people.exclude(arrived_at=None).count()
     if registration.source == Source.WALK_IN:
-        seats.release(occurrence, registration.party)
+        seats.leave(occurrence, registration)
         registration.state = State.CANCELLED
     elif not registration.holds_places:
         _take_again(occurrence, registration)

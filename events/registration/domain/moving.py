@@ -12,6 +12,7 @@ from events.calendar.domain.occurrences import withdraw_occurrence
 from events.calendar.models import Occurrence
 from events.registration.domain import changing, rules, seats, telling
 from events.registration.domain.teller import Teller
+from events.registration.domain.ways import WAYS
 from events.registration.enums import State, Verb
 from events.registration.models import Entry, Registration
 
@@ -66,27 +67,32 @@ def _who_goes(old: Occurrence, new: Occurrence) -> tuple[list[Registration], lis
 
 
 def _check_fits(new: Occurrence, going: list[Registration]) -> None:
-    wanted = sum(each.party for each in going if each.holds_places)
-    left = None if new.seats_planned is None else max(new.seats_planned - new.seats_taken, 0)
-    if left is None or wanted <= left:
-        return
+    for way in WAYS:
+        wanted = sum(each.party for each in going if each.holds_places and each.online == way.online)
+        planned = getattr(new, way.planned)
+        left = None if planned is None else max(planned - getattr(new, way.taken), 0)
+        if left is not None and wanted > left:
+            raise _does_not_fit(left, wanted)
+
+
+def _does_not_fit(left: int, wanted: int) -> DoesNotFit:
     sentence = ngettext(
         "The other date has %(left)s free place, and %(wanted)s are needed. Please give it more places first.",
         "The other date has %(left)s free places, and %(wanted)s are needed. Please give it more places first.",
         left,
     )
-    raise DoesNotFit(sentence % {"left": left, "wanted": wanted}, left=left, wanted=wanted)
+    return DoesNotFit(sentence % {"left": left, "wanted": wanted}, left=left, wanted=wanted)
 
 
 def _move(registration: Registration, old: Occurrence, new: Occurrence, *, now: datetime, by: User | None) -> None:
     """One registration, with its line in the history; the counts of both locked rows follow."""
     if registration.state == State.WAITING:
-        seats.leave_line(old)
-        registration.number = seats.line_up(new)
+        seats.leave(old, registration)
+        registration.number = seats.line_up(new, online=registration.online)
     else:
-        if registration.holds_places:
-            seats.release(old, registration.party)
-        seats.take(new, registration.party)
+        seats.leave(old, registration)
+        if registration.state != State.PENDING:
+            seats.take(new, registration.party, online=registration.online)
         registration.number, registration.arrived, registration.checked_in_at = None, None, None
     registration.occurrence = new
     registration.told, registration.told_sequence = changing.facts_of(new), new.sequence

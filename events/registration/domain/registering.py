@@ -13,6 +13,7 @@ from core.plain import one_line
 from events.calendar.models import Occurrence
 from events.registration.domain import changing, parties, rules, seats, telling
 from events.registration.domain.parties import Details
+from events.registration.domain.ways import has_two_ways, way_of
 from events.registration.enums import Source, State, Verb
 from events.registration.models import Registration
 
@@ -53,7 +54,7 @@ def register(
         email=email.strip().lower(),
         access_needs=one_line(access_needs),
         party=party,
-        online=online,
+        online=online and has_two_ways(occurrence.event),
         created_at=now,
         changed_at=now,
         **{name: one_line(text) for name, text in details.contact.items()},
@@ -92,8 +93,9 @@ def _register(wanted: Registration, details: Details, *, now: datetime, by: User
     there = wanted.email and Registration.objects.of(wanted.occurrence).active().filter(email=wanted.email).first()
     if there:
         return _repeat(wanted, there, now=now)
-    has_place = seats.enter(wanted.occurrence, wanted.party)
-    in_line = not has_place and wanted.occurrence.event.waiting_list and seats.join(wanted.occurrence)
+    has_place = seats.enter(wanted.occurrence, wanted.party, online=wanted.online)
+    lines_up = not has_place and wanted.occurrence.event.waiting_list
+    in_line = lines_up and seats.join(wanted.occurrence, online=wanted.online)
     wanted.occurrence = seats.reread(wanted.occurrence)
     _check_welcome(wanted, now=now, by=by)  # again, on the row whose lock we hold: it may have moved meanwhile
     if not has_place and not in_line:
@@ -112,7 +114,7 @@ def _register(wanted: Registration, details: Details, *, now: datetime, by: User
 
 def _check_welcome(wanted: Registration, *, now: datetime, by: User | None) -> None:
     rules.check_open(wanted.occurrence, now=now, by_staff=by is not None)
-    rules.check_party(wanted.occurrence, wanted.party, by_staff=by is not None)
+    rules.check_party(wanted.occurrence, wanted.party, online=wanted.online, by_staff=by is not None)
 
 
 def _served(wanted: Registration, *, now: datetime) -> Registration:
@@ -129,7 +131,7 @@ def _served(wanted: Registration, *, now: datetime) -> Registration:
 
 def _repeat(wanted: Registration, there: Registration, *, now: datetime) -> Registration:
     wanted.occurrence = seats.reread(wanted.occurrence)
-    has_place = seats.would_enter(wanted.occurrence, wanted.party)
+    has_place = seats.would_enter(wanted.occurrence, wanted.party, online=wanted.online)
     if not has_place and not wanted.occurrence.event.waiting_list:
         raise _full()
     wanted.state = State.REPEAT
@@ -153,7 +155,7 @@ def change_party(registration: Registration, *, party: int, now: datetime, by: U
         rules.check_not_begun(occurrence, now=now, by_staff=by is not None)
         _check_active(registration)
         if party > registration.party:
-            rules.check_party(occurrence, party, by_staff=by is not None)
+            rules.check_party(occurrence, party, online=registration.online, by_staff=by is not None)
             rules.check_takes_place(occurrence)
         elif party < 1:
             rules.check_party(occurrence, party)
@@ -161,7 +163,7 @@ def change_party(registration: Registration, *, party: int, now: datetime, by: U
             _pretend_to_resize(occurrence, registration, party)
             _write_party(registration, party, now=now)
             return registration
-        if registration.state == State.CONFIRMED:
+        if registration.holds_places:
             _resize(occurrence, registration, party)
         _write_party(registration, party, now=now)
         seats.note(registration, Verb.CHANGED, now=now, by=by)
@@ -172,20 +174,18 @@ def change_party(registration: Registration, *, party: int, now: datetime, by: U
 
 
 def _resize(occurrence: Occurrence, registration: Registration, party: int) -> None:
-    more = party - registration.party
+    more, online = party - registration.party, registration.online
     if more < 0:
-        seats.release(occurrence, -more)
-    elif seats.enter(occurrence, more):
-        occurrence.seats_taken += more
-    else:
-        raise _not_enough(occurrence.places_left or 0)
+        seats.release(occurrence, -more, online=online)
+    elif not seats.enter(occurrence, more, online=online):
+        raise _not_enough(way_of(online).left(occurrence) or 0)
 
 
 def _pretend_to_resize(occurrence: Occurrence, repeat: Registration, party: int) -> None:
     """Refuse what would be refused to a newcomer with these places: nobody learns who is registered (decision 3.4)."""
     grows = repeat.face == State.CONFIRMED and party > repeat.party
-    if grows and not seats.would_enter(occurrence, party):
-        raise _not_enough(max((occurrence.places_left or 0) - repeat.party, 0))
+    if grows and not seats.would_enter(occurrence, party, online=repeat.online):
+        raise _not_enough(max((way_of(repeat.online).left(occurrence) or 0) - repeat.party, 0))
 
 
 def _not_enough(left: int) -> rules.NotEnoughPlaces:
@@ -217,10 +217,7 @@ def cancel(registration: Registration, *, now: datetime, by: User | None = None)
             registration.shown = State.CANCELLED
             registration.save(update_fields=["shown"])
             return registration
-        if registration.state == State.WAITING:
-            seats.leave_line(occurrence)
-        elif registration.holds_places:
-            seats.release(occurrence, registration.party)
+        seats.leave(occurrence, registration)
         registration.state = State.CANCELLED
         registration.version += 1
         registration.changed_at = now

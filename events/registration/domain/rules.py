@@ -90,15 +90,16 @@ def closes_at(occurrence: Occurrence) -> datetime:
     return occurrence.start - timedelta(hours=occurrence.event.closes_hours or 0)
 
 
-def most_places(occurrence: Occurrence, *, by_staff: bool = False) -> int:
-    """The largest party this date takes from one person."""
+def most_places(occurrence: Occurrence, *, online: bool = False, by_staff: bool = False) -> int:
+    """The largest party this date takes from one person, in the room or online."""
     most = GROUP_MAX if by_staff else occurrence.event.party_max or PARTY_MAX
-    return most if occurrence.seats is None else min(most, occurrence.seats)
+    seats = occurrence.online_seats if online else occurrence.seats
+    return most if seats is None else min(most, seats)
 
 
-def check_party(occurrence: Occurrence, party: int, *, by_staff: bool = False) -> None:
+def check_party(occurrence: Occurrence, party: int, *, online: bool = False, by_staff: bool = False) -> None:
     """At least one place and no more than one person may take; raises TooManyPlaces."""
-    most = most_places(occurrence, by_staff=by_staff)
+    most = most_places(occurrence, online=online, by_staff=by_staff)
     if party < 1:
         raise TooManyPlaces(_("Please take at least one place."), most=most)
     if party > most:

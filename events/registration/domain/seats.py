@@ -3,6 +3,11 @@
 Two statements let people in: `enter` and `join`, conditional UPDATEs of the occurrence row, so that the database
 decides and not what was read before. Every other verb first calls `lock` (rows in primary-key order), then reads and
 writes registrations, and ends with `settle`. Nothing here writes letters.
+
+A hybrid date has two doors in one row, the room's and the online one (`ways`): `online` names the one that is meant.
+
+Several dates in one step: `lock(*keys)`, ask `would_enter` of each row, then `take` (or `line_up`) on each, and
+`settle` each. All or nobody is then a matter of asking all before taking any.
 """
 
 from collections.abc import Iterable
@@ -15,8 +20,12 @@ from django.utils.translation import gettext as _
 from events.calendar.enums import Status, WaitingPolicy
 from events.calendar.models import Occurrence
 from events.registration.domain import rules
+from events.registration.domain.ways import COUNTS, WAYS, Way, way_of
 from events.registration.enums import State, Verb
 from events.registration.models import Entry, Registration
+
+# Whose party must fit before anyone is served, by policy: what `_with_places` counts for each date.
+_NEXT = {WaitingPolicy.STRICT: "first", WaitingPolicy.BEST_FIT: "smallest"}
 
 
 def lock(*keys: UUID) -> list[Occurrence]:
@@ -39,30 +48,37 @@ def lock_with(registration: Registration) -> tuple[Occurrence, Registration]:
     return occurrence, fresh
 
 
-def enter(occurrence: Occurrence, party: int, *, fair: bool = True) -> bool:
-    """Take places if they are free at this instant; True when taken.
+def enter(occurrence: Occurrence, party: int, *, online: bool = False, fair: bool = True) -> bool:
+    """Take places if they are free at this instant; True when taken, and then the row in hand knows it, too.
 
     `fair`: nobody passes those who wait, unless the list serves the best fit. Only promotion, and staff who let in
     someone standing at the door, ask without it. The policy comes from the page as read before: a join in the
     statement would be judged on the row as it was before the wait for its lock.
     """
-    free = Q(seats=None) | Q(seats__gte=F("seats_taken") + party)
+    way = way_of(online)
+    free = Q(**{way.seats: None}) | Q(**{f"{way.seats}__gte": F(way.taken) + party})
     door = Occurrence.objects.filter(free, pk=occurrence.pk, status=Status.SCHEDULED, withdrawn_at=None)
     if fair and not _best_fit(occurrence):
-        door = door.filter(waiting=0)
-    return bool(door.update(seats_taken=F("seats_taken") + party))
+        door = door.filter(**{way.waiting: 0})
+    if not door.update(**{way.taken: F(way.taken) + party}):
+        return False
+    way.add(occurrence, taken=party)
+    return True
 
 
-def would_enter(occurrence: Occurrence, party: int) -> bool:
-    """What `enter` would answer a newcomer, judged on the row as read; takes nothing."""
-    free = occurrence.seats is None or occurrence.seats_taken + party <= occurrence.seats
-    return free and (not occurrence.waiting or _best_fit(occurrence))
+def would_enter(occurrence: Occurrence, party: int, *, online: bool = False, fair: bool = True) -> bool:
+    """What `enter` would answer, judged on the row as read; takes nothing. On a locked row the answer is the truth."""
+    way = way_of(online)
+    most = getattr(occurrence, way.seats)
+    free = most is None or getattr(occurrence, way.taken) + party <= most
+    return free and (not fair or not getattr(occurrence, way.waiting) or _best_fit(occurrence))
 
 
-def join(occurrence: Occurrence) -> bool:
+def join(occurrence: Occurrence, *, online: bool = False) -> bool:
     """Line up and hold the row's lock; the number is `next_number - 1` of the row read after. False: it is off."""
+    way = way_of(online)
     line = Occurrence.objects.filter(pk=occurrence.pk, status=Status.SCHEDULED, withdrawn_at=None)
-    return bool(line.update(waiting=F("waiting") + 1, next_number=F("next_number") + 1))
+    return bool(line.update(**{way.waiting: F(way.waiting) + 1, "next_number": F("next_number") + 1}))
 
 
 def reread(occurrence: Occurrence) -> Occurrence:
@@ -70,41 +86,49 @@ def reread(occurrence: Occurrence) -> Occurrence:
     return Occurrence.objects.select_related("event", "branch", "space").get(pk=occurrence.pk)
 
 
-def release(occurrence: Occurrence, party: int) -> None:
+def release(occurrence: Occurrence, party: int, *, online: bool = False) -> None:
     """Give places back; the row must be locked, and `settle` follows."""
-    occurrence.seats_taken -= party
+    way_of(online).add(occurrence, taken=-party)
 
 
-def leave_line(occurrence: Occurrence) -> None:
+def leave_line(occurrence: Occurrence, *, online: bool = False) -> None:
     """One party fewer is waiting; the row must be locked, and `settle` follows."""
-    occurrence.waiting -= 1
+    way_of(online).add(occurrence, waiting=-1)
 
 
-def take(occurrence: Occurrence, party: int) -> None:
-    """Places for people staff move here; the row must be locked, the caller has asked whether they fit."""
-    occurrence.seats_taken += party
+def take(occurrence: Occurrence, party: int, *, online: bool = False) -> None:
+    """Places on a locked row; the caller has asked whether they fit (`would_enter`), and `settle` follows."""
+    way_of(online).add(occurrence, taken=party)
 
 
-def line_up(occurrence: Occurrence) -> int:
-    """The next number of the line for somebody moved here; the row must be locked, and `settle` follows."""
+def line_up(occurrence: Occurrence, *, online: bool = False) -> int:
+    """The next number of the line, for its last place; the row must be locked, and `settle` follows."""
     number = occurrence.next_number
     occurrence.next_number += 1
-    occurrence.waiting += 1
+    way_of(online).add(occurrence, waiting=1)
     return number
 
 
+def leave(occurrence: Occurrence, registration: Registration) -> None:
+    """What a registration holds goes back, a place or its place in the line; locked row, and `settle` follows."""
+    if registration.state == State.WAITING:
+        leave_line(occurrence, online=registration.online)
+    elif registration.holds_places:
+        release(occurrence, registration.party, online=registration.online)
+
+
 def settle(occurrence: Occurrence, *, now: datetime) -> list[Registration]:
-    """Promote whom the list's policy names, recompute the seats and write the locked row; returns who got a place."""
-    promoted = _promote(occurrence, now)
+    """Serve the lists by their policy, recompute the seats and write the locked row; returns who got a place."""
+    served = [registration for way in WAYS for registration in _serve(occurrence, way, now=now)]
     keep_enough(occurrence)
-    occurrence.save(update_fields=["seats", "seats_taken", "waiting", "next_number"])
-    return promoted
+    occurrence.save(update_fields=COUNTS)
+    return served
 
 
 def keep_enough(occurrence: Occurrence) -> None:
     """Seats are the greater of planned and taken, so that a smaller plan never puts anyone out."""
-    planned = occurrence.seats_planned
-    occurrence.seats = None if planned is None else max(planned, occurrence.seats_taken)
+    for way in WAYS:
+        way.keep_enough(occurrence)
 
 
 def serves_its_list(occurrence: Occurrence, now: datetime) -> bool:
@@ -113,22 +137,22 @@ def serves_its_list(occurrence: Occurrence, now: datetime) -> bool:
     return public and occurrence.status == Status.SCHEDULED and now < occurrence.start
 
 
-def _promote(occurrence: Occurrence, now: datetime) -> list[Registration]:
-    if not occurrence.waiting or not serves_its_list(occurrence, now):
+def _serve(occurrence: Occurrence, way: Way, *, now: datetime) -> list[Registration]:
+    if not getattr(occurrence, way.waiting) or not serves_its_list(occurrence, now):
         return []
-    limit = occurrence.seats_planned
-    promoted = []
-    for registration in Registration.objects.of(occurrence).in_line().iterator(chunk_size=200):
-        if limit is not None and occurrence.seats_taken + registration.party > limit:
-            if _best_fit(occurrence) and occurrence.seats_taken < limit:
+    limit = getattr(occurrence, way.planned)
+    served = []
+    for registration in Registration.objects.of(occurrence).in_line(online=way.online).iterator(chunk_size=200):
+        left = None if limit is None else limit - getattr(occurrence, way.taken)
+        if left is not None and registration.party > left:
+            if _best_fit(occurrence) and left > 0:
                 continue
             break
-        occurrence.seats_taken += registration.party
-        occurrence.waiting -= 1
-        promoted.append(registration)
-    for registration in promoted:
+        way.add(occurrence, taken=registration.party, waiting=-1)
+        served.append(registration)
+    for registration in served:
         move_up(registration, now=now)
-    return promoted
+    return served
 
 
 def move_up(registration: Registration, *, now: datetime) -> None:
@@ -145,16 +169,21 @@ def note(registration: Registration, verb: Verb, *, now: datetime, by: object = 
     Entry.objects.create(registration=registration, verb=verb, party=registration.party, by=by, at=now)
 
 
-def with_places_for_their_list(now: datetime) -> Iterable[UUID]:
+def with_places_for_their_list(now: datetime) -> list[UUID]:
     """Dates where someone waits though a place is free for them: after a re-size, a re-opening, a change of policy."""
-    line = Registration.objects.filter(occurrence=OuterRef("pk"), state=State.WAITING)
+    return sorted({key for way in WAYS for key in _with_places(way, now)})
+
+
+def _with_places(way: Way, now: datetime) -> Iterable[UUID]:
+    line = Registration.objects.filter(occurrence=OuterRef("pk"), state=State.WAITING, online=way.online)
     first = Subquery(line.order_by("number").values("party")[:1])
     smallest = Subquery(line.order_by("party").values("party")[:1])
-    strict = Q(event__waiting_policy=WaitingPolicy.STRICT, seats_planned__gte=F("seats_taken") + F("first"))
-    fitting = Q(event__waiting_policy=WaitingPolicy.BEST_FIT, seats_planned__gte=F("seats_taken") + F("smallest"))
-    open_doors = Occurrence.objects.public().filter(status=Status.SCHEDULED, start__gt=now, waiting__gt=0)
-    found = open_doors.annotate(first=first, smallest=smallest).filter(Q(seats_planned=None) | strict | fitting)
-    return list(found.order_by("pk").values_list("pk", flat=True))
+    enough = {policy: Q(**{f"{way.planned}__gte": F(way.taken) + F(who)}) for policy, who in _NEXT.items()}
+    fits = [Q(event__waiting_policy=policy) & places for policy, places in enough.items()]
+    open_doors = Occurrence.objects.public().filter(status=Status.SCHEDULED, start__gt=now)
+    open_doors = open_doors.filter(**{f"{way.waiting}__gt": 0}).annotate(first=first, smallest=smallest)
+    found = open_doors.filter(Q(**{way.planned: None}) | fits[0] | fits[1])
+    return found.values_list("pk", flat=True)
 
 
 def _best_fit(occurrence: Occurrence) -> bool:

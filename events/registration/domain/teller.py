@@ -19,6 +19,7 @@ from events.calendar.domain.sources import text_page
 from events.calendar.domain.states import state_of
 from events.calendar.models import Occurrence
 from events.registration.domain.keeping import kept_until
+from events.registration.domain.ways import way_of
 from events.registration.enums import State
 from events.registration.models import Registration
 from outbox.domain import write
@@ -157,8 +158,9 @@ def person_facts(registration: Registration) -> dict[str, Any]:
 def position(registration: Registration) -> int:
     """The place in the line, counted in parties, 1 for the first."""
     if registration.state == State.REPEAT:
-        return registration.occurrence.waiting + 1
-    line = Registration.objects.of(registration.occurrence).in_line()
+        waiting: int = getattr(registration.occurrence, way_of(registration.online).waiting)
+        return waiting + 1
+    line = Registration.objects.of(registration.occurrence).in_line(online=registration.online)
     return line.filter(number__lte=registration.number).count()
 
 

@@ -7,12 +7,12 @@ from uuid import UUID
 
 from django.db import transaction
 from django.db.models import F, IntegerField, OuterRef, Q, Subquery, Sum
-from django.db.models.aggregates import Count
+from django.db.models.aggregates import Aggregate, Count
 from django.db.models.functions import Coalesce
 
 from events.calendar.models import Occurrence
 from events.registration.domain import seats, telling
-from events.registration.enums import State
+from events.registration.domain.ways import WAYS
 from events.registration.models import Registration
 
 log = logging.getLogger(__name__)
@@ -39,28 +39,34 @@ def recount(now: datetime) -> int:
 
 def _wrong(now: datetime) -> Any:
     """Dates of which taken or waiting is not what the rows say; one statement, so one moment."""
-    holding = Registration.objects.filter(occurrence=OuterRef("pk")).holding().order_by().values("occurrence")
-    line = Registration.objects.filter(occurrence=OuterRef("pk"), state=State.WAITING).order_by().values("occurrence")
-    rows = Occurrence.objects.filter(end__gt=now - timedelta(days=1)).annotate(
-        true_taken=Coalesce(Subquery(holding.annotate(n=Sum("party")).values("n"), IntegerField()), 0),
-        true_waiting=Coalesce(Subquery(line.annotate(n=Count("pk")).values("n"), IntegerField()), 0),
-    )
-    differs = ~Q(seats_taken=F("true_taken")) | ~Q(waiting=F("true_waiting"))
+    rows = Occurrence.objects.filter(end__gt=now - timedelta(days=1))
+    differs = Q()
+    for way in WAYS:
+        mine = Registration.objects.filter(occurrence=OuterRef("pk"), online=way.online).order_by()
+        sums = {"taken": _of_each(mine.holding(), Sum("party")), "waiting": _of_each(mine.in_line(), Count("pk"))}
+        truth = {f"true_{getattr(way, count)}": what for count, what in sums.items()}
+        rows = rows.annotate(**truth)
+        differs |= ~Q(**{name.removeprefix("true_"): F(name) for name in truth})
     return rows.filter(differs).order_by("pk").values_list("pk", flat=True)
+
+
+def _of_each(rows: Any, what: Aggregate) -> Coalesce:
+    return Coalesce(Subquery(rows.order_by().values("occurrence").annotate(n=what).values("n"), IntegerField()), 0)
 
 
 def _put_right(key: UUID, now: datetime) -> int:
     with transaction.atomic():
         (occurrence,) = seats.lock(key)
-        mine = Registration.objects.of(occurrence)
-        taken = mine.holding().aggregate(n=Sum("party"))["n"] or 0
-        waiting = mine.in_line().count()
-        if (taken, waiting) == (occurrence.seats_taken, occurrence.waiting):
+        true = {}
+        for way in WAYS:
+            mine = Registration.objects.of(occurrence).filter(online=way.online)
+            true[way.taken] = mine.holding().aggregate(n=Sum("party"))["n"] or 0
+            true[way.waiting] = mine.in_line().count()
+        was = {name: getattr(occurrence, name) for name in true}
+        if true == was:
             return 0
-        log.error(
-            "Counts of date %s were %d taken, %d waiting; the registrations say %d and %d. Put right.",
-            occurrence.code, occurrence.seats_taken, occurrence.waiting, taken, waiting,
-        )  # fmt: skip
-        occurrence.seats_taken, occurrence.waiting = taken, waiting
+        log.error("Counts of date %s were %s; the registrations say %s. Put right.", occurrence.code, was, true)
+        for name, number in true.items():
+            setattr(occurrence, name, number)
         telling.promoted(seats.settle(occurrence, now=now), occurrence)
         return 1
