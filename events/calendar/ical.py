@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
+from urllib.parse import urljoin
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -23,6 +24,8 @@ from events.calendar.domain.rows import Row
 from events.calendar.domain.states import state_of
 from events.calendar.enums import Kind
 from events.calendar.models import Occurrence
+from media.assets.domain import pictures
+from media.assets.models import LibraryRendition
 
 PRODUCT = "-//Dromena//Events of public libraries//EN"
 # RFC 7986 5.7; the same for clients that know only the older property.
@@ -269,11 +272,22 @@ def occurrence_calendar(occurrence: Occurrence, *, language: str) -> str:
     """One date as a whole calendar, for a letter or a download (METHOD:PUBLISH, calendars reference 1.5)."""
     with translation.override(language):
         row = rows.of([occurrence], language=language)[0]
-        return document([entry(row)], name=row.title, method="PUBLISH").decode()
+        image = images([row]).get(row.picture_id or 0, "")
+        return document([entry(row, image=image)], name=row.title, method="PUBLISH").decode()
 
 
-def entry(row: Row) -> Entry:
-    """A row as calendars show it, in the active language."""
+def images(told: Iterable[Row]) -> dict[int, str]:
+    """By picture, the address of those that calendars may show: public ones, in a size that is made already."""
+    made = pictures.made_already(row.picture_id for row in told if row.picture_id)
+    return {pk: image_address(rendition) for pk, rendition in made.items()}
+
+
+def image_address(rendition: LibraryRendition) -> str:
+    return str(urljoin(settings.BASE_URL, rendition.url))
+
+
+def entry(row: Row, *, image: str = "") -> Entry:
+    """A row as calendars show it, in the active language; `image` is one of `images`."""
     return Entry(
         uid=row.uid,
         start=row.start,
@@ -291,6 +305,7 @@ def entry(row: Row) -> Entry:
         tentative=row.tentative,
         point=row.point,
         colour=COLOURS[Kind(row.kind)] if row.kind else "",
+        image=image,
     )
 
 

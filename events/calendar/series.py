@@ -38,7 +38,9 @@ def event_calendar(source: EventPage, *, language: str) -> bytes:
 def entries(source: EventPage, *, language: str) -> list[Entry]:
     """The series and single dates of an event, in the active language."""
     dates = list(Occurrence.objects.filter(event_id=source.pk).order_by("start", "pk"))
-    told = {row.uid: ical.entry(row) for row in rows.of(dates, language=language)}
+    listed = rows.of(dates, language=language)
+    images = ical.images(listed)
+    told = {row.uid: ical.entry(row, image=images.get(row.picture_id or 0, "")) for row in listed}
     url = text_page(source, language).full_url or ""
     schedules = {schedule.code: schedule for schedule in source.schedules.all()}
     groups: dict[UUID, list[Occurrence]] = {}

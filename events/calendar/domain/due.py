@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.core.cache import cache
 from django.db import transaction
-from django.db.models import Count, Exists, F, Max, OuterRef, Q
+from django.db.models import Count, Exists, F, Max, OuterRef, Q, Sum
 from wagtail.models import Page, Revision, WorkflowPage
 
 from accounts.models import Role
@@ -21,6 +21,8 @@ from events.calendar.domain.selection import Selection
 from events.calendar.domain.sources import sources
 from events.calendar.models import EventPage, Fragment, Occurrence, PartnerFragment, Schedule
 from events.partners.models import Happening
+from media.assets.domain import pictures
+from media.assets.models import LibraryImage, LibraryRendition
 from places.models import Branch
 
 logger = logging.getLogger(__name__)
@@ -69,14 +71,14 @@ def write_fragments(now: datetime) -> int:
     When nothing was found, the next search waits until something has changed, or `PAUSE` seconds.
     """
     first, last = feeds.window(now.astimezone(ZoneInfo(settings.TIME_ZONE)).date())
-    seen = f"{first} {fragments.FORM} {_last_changes()}"
+    seen = f"{first} {fragments.FORM} {_last_changes()} {_pictures()}"
     if cache.get("calendar:fragments") == seen:
         return 0
+    done = _follow_pictures()
     finder = Finder()
     # Every date of the window, sessions too, which stand in the feeds of their events.
     ours = Occurrence.objects.filter(event__live=True, end__gt=now - timedelta(days=feeds.DAYS_BACK + 1))
     theirs = finder.happenings(Selection(first=first, last=last), withdrawn=True)
-    done = 0
     for language, _name in settings.LANGUAGES:
         known = fragments.basis(language)
         soon = ours.filter(start__lt=now + timedelta(days=feeds.DAYS_AHEAD + 1))
@@ -93,6 +95,24 @@ def _last_changes() -> tuple[object, ...]:
     dates = Occurrence.objects.aggregate(Max("modified"), Count("pk"))
     theirs = Happening.objects.aggregate(Max("modified"), Count("pk"))
     return *pages.values(), *dates.values(), *theirs.values()
+
+
+def _pictures() -> str:
+    """What changes when a picture is shown to the public, or no more; one withdrawn and one agreed to differ, too."""
+    shown = LibraryImage.objects.showable().aggregate(Count("pk"), Sum("pk"))
+    made = LibraryRendition.objects.filter(filter_spec=pictures.JPEG[0]).aggregate(Count("pk"), Sum("pk"))
+    return f"{[*shown.values(), *made.values()]}"
+
+
+def _follow_pictures() -> int:
+    """Dates whose picture is not what it was; asked again when some picture has changed, or after `PAUSE` seconds."""
+    now = _pictures()
+    if cache.get("calendar:pictures") == now:
+        return 0
+    spoilt = fragments.spoil()
+    if not spoilt:
+        cache.set("calendar:pictures", now, PAUSE)
+    return spoilt
 
 
 def _forget_fragments(before: datetime) -> int:

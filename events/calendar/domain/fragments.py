@@ -13,7 +13,19 @@ from typing import Any
 
 from django.conf import settings
 from django.db import connection
-from django.db.models import Case, CharField, Exists, F, FilteredRelation, OuterRef, Q, QuerySet, Value, When
+from django.db.models import (
+    Case,
+    CharField,
+    Exists,
+    F,
+    FilteredRelation,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)  # fmt: skip
 from django.db.models.functions import Cast, Coalesce, Concat
 from django.utils import translation
 from wagtail.models import Page
@@ -23,6 +35,8 @@ from events.calendar import ical
 from events.calendar.domain import rows
 from events.calendar.models import EventPage, Fragment, Occurrence, PartnerFragment
 from events.partners.models import Happening
+from media.assets.domain import pictures
+from media.assets.models import LibraryImage, LibraryRendition
 from places.models import Branch, Space
 
 # Raised when the written form changes, so that nobody keeps a copy of the old one.
@@ -202,14 +216,31 @@ def write_stale(ours: "QuerySet[Occurrence]", theirs: "QuerySet[Happening]", kno
 
 def _written(dates: list[Occurrence], known: Basis) -> list[Fragment]:
     pages = _pages({date.event_id for date in dates}, known.language)
+    listed = rows.of(dates, language=known.language)
+    made = pictures.made_already(row.picture_id for row in listed if row.picture_id)
+    shown = [made.get(row.picture_id or 0) for row in listed]
     return [
         Fragment(
             occurrence=date,
+            picture=picture.file.name if picture else "",
             **pages[date.event_id],
-            **_body(row, date, known.language, known.ours),
+            **_body(row, date, known.language, known.ours, ical.image_address(picture) if picture else ""),
         )
-        for date, row in zip(dates, rows.of(dates, language=known.language), strict=True)
+        for date, row, picture in zip(dates, listed, shown, strict=True)
     ]
+
+
+def spoil() -> int:
+    """Makes those dates stale whose picture is another one now, is new, or may not be shown any more; how many.
+
+    Publishing tells of another picture on the page; of rights, consent and sizes nobody tells.
+    """
+    told = Subquery(EventPage.objects.filter(pk=OuterRef("text")).values("picture"))
+    meant = Fragment.objects.annotate(meant=Coalesce(told, F("occurrence__event__picture")))
+    files = LibraryRendition.objects.filter(image__in=LibraryImage.objects.showable(), filter_spec=pictures.JPEG[0])
+    shown = Coalesce(Subquery(files.filter(image=OuterRef("meant")).values("file")[:1]), Value(""))
+    wrong = meant.annotate(shown=shown).exclude(picture=F("shown")).exclude(basis="")
+    return Fragment.objects.filter(pk__in=list(wrong.values_list("pk", flat=True)[:PORTION])).update(basis="")
 
 
 def _pages(ids: set[int], language: str) -> dict[int, dict[str, Any]]:
@@ -233,8 +264,8 @@ def _pages(ids: set[int], language: str) -> dict[int, dict[str, Any]]:
     }
 
 
-def _body(row: rows.Row, date: Occurrence | Happening, language: str, basis: str) -> dict[str, Any]:
-    body = ical.vevent(ical.entry(row))
+def _body(row: rows.Row, date: Occurrence | Happening, language: str, basis: str, image: str = "") -> dict[str, Any]:
+    body = ical.vevent(ical.entry(row, image=image))
     mark = Mark(int(row.start.timestamp()), _digest(body.decode()), len(body), "-" if row.all_day else row.zone)
     return {
         "body": body.decode(),

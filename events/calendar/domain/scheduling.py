@@ -72,11 +72,13 @@ def reconcile(page: EventPage, *, now: datetime) -> Reconciled:
     Reads the page afresh, so that no draft is taken for the plan. A page that is not live, is a translation or stands
     for another one is left alone. Locks the page, then its dates in the order of their keys (decision 3.4).
     """
-    EventPage.objects.select_for_update(of=("self",), no_key=True).filter(pk=page.pk).first()
-    page = EventPage.objects.filter(pk=page.pk).specific().first()
-    branch = branch_of(page) if page else None
-    if page is None or branch is None or not page.live or page.alias_of_id or is_translation(page):
+    locked = EventPage.objects.select_for_update(of=("self",), no_key=True).filter(pk=page.pk).first()
+    kind = locked.specific_class if locked else None
+    fresh = kind.objects.filter(pk=page.pk).prefetch_related("schedules").first() if kind else None
+    branch = branch_of(fresh) if fresh else None
+    if fresh is None or branch is None or not fresh.live or fresh.alias_of_id or is_translation(fresh):
         return Reconciled()
+    page = fresh
     rows = list(Occurrence.objects.select_for_update(of=("self",)).filter(event_id=page.pk).order_by("pk"))
     work = lay_plan(page, branch=branch, rows=rows, now=now)
     work.write()

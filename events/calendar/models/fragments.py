@@ -26,13 +26,17 @@ class Written(models.Model):
 
 
 class Fragment(Written):
-    """A date of ours. `text` is the page whose words it has, `borrowed` says that they are in another language."""
+    """A date of ours. `text` is the page whose words it has, `borrowed` says that they are in another language.
+
+    `picture` is the file of the picture it leads to, empty for none: see `domain/fragments.spoil`.
+    """
 
     occurrence = models.ForeignKey("calendar.Occurrence", on_delete=models.CASCADE, related_name="fragments")
     text = models.ForeignKey("wagtailcore.Page", on_delete=models.CASCADE, related_name="+")
     text_at = models.DateTimeField()
     source_at = models.DateTimeField()
     borrowed = models.BooleanField()
+    picture = models.CharField(max_length=255, blank=True, default="")
 
     class Meta:
         verbose_name = "fragment"

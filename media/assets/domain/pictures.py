@@ -82,6 +82,14 @@ def load_sizes(images: Iterable[LibraryImage | None]) -> None:
         image.prefetched_renditions = by_image[image.pk]
 
 
+def made_already(ids: Iterable[int]) -> dict[int, LibraryRendition]:
+    """By picture, its smallest JPEG, of those the public may see and whose sizes are there: one query, nothing made."""
+    wanted = set(ids)
+    shown = LibraryImage.objects.showable().filter(pk__in=wanted)
+    found = LibraryRendition.objects.filter(image__in=shown, filter_spec=JPEG[0]) if wanted else []
+    return {rendition.image_id: rendition for rendition in found}
+
+
 def make_sizes(now: datetime) -> int:
     """Makes the missing sizes of pictures that may be shown, a few pictures at a time; returns how many it served.
 

@@ -11,10 +11,14 @@ from events.calendar.domain import due, fragments
 from events.calendar.domain.feeds import Feed
 from events.calendar.domain.occurrences import cancel_occurrence, change_space, move_occurrence, restore_occurrence
 from events.calendar.domain.selection import Selection
+from events.calendar.ical import occurrence_calendar
 from events.calendar.models import ActivityPage, Fragment, PartnerFragment
 from events.partners.models import Happening, Organisation
+from media.assets.domain import pictures
+from media.assets.enums import Consent
+from media.assets.models import LibraryImage
 from places.models import Branch, Space
-from tests.factories import calendar as factory, places
+from tests.factories import assets, calendar as factory, places
 
 pytestmark = pytest.mark.django_db
 
@@ -205,7 +209,7 @@ def test_work_writes_every_language_once_and_then_rests(story, now, django_asser
     assert due.write_fragments(now) == 10
     assert Fragment.objects.count() == PartnerFragment.objects.count() == 5
     assert due.write_fragments(now) == 0
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(5):
         assert due.write_fragments(now) == 0
     cancel_occurrence(story, reason="", now=now + timedelta(minutes=1))
     assert due.write_fragments(now + timedelta(minutes=1)) == 5
@@ -219,3 +223,56 @@ def test_work_forgets_dates_that_left_the_window(story, now):
     assert due.write_fragments(now + timedelta(days=30)) == 0
     assert due.write_fragments(now + timedelta(days=60)) == 10
     assert not Fragment.objects.exists()
+
+
+# --- pictures ---------------------------------------------------------------------------------------------------------
+@pytest.fixture
+def portrait(story):
+    """The picture of the story time, in the size that feeds lead to."""
+    image = assets.image(content=assets.jpeg(width=900, height=600))
+    image.get_renditions(*pictures.JPEG)
+    page = story.event.specific
+    publish(page, picture=image)
+    return image
+
+
+def images(language="en"):
+    return [line for line in read(language)[0].split("\r\n") if line.startswith("IMAGE")]
+
+
+def test_feed_leads_to_the_picture_of_the_event(story, portrait, settings):
+    address = settings.BASE_URL + portrait.renditions.get(filter_spec=pictures.JPEG[0]).url
+
+    assert images() == [f"IMAGE;VALUE=URI;DISPLAY=BADGE:{address}"]
+    assert images("el") == images(), "the picture of the event serves where its translation has none"
+    assert f":{address}" in occurrence_calendar(story, language="en").replace("\r\n ", "")
+
+
+def test_picture_whose_consent_is_withdrawn_leaves_the_feed(story, portrait, now):
+    assert images()
+    due.write_fragments(now)
+
+    LibraryImage.objects.update(consent=Consent.REFUSED)
+    due.write_fragments(now)
+
+    assert images() == images("el") == []
+    assert not Fragment.objects.exclude(picture="").exists()
+
+
+def test_picture_stands_in_the_feed_when_its_size_is_made_and_never_before(story, now):
+    image = assets.image(content=assets.jpeg(width=900, height=600))
+    publish(story.event.specific, picture=image)
+    assert images() == []
+    due.write_fragments(now)
+    assert image.renditions.count() == 0, "writing a feed makes no picture"
+
+    image.get_renditions(*pictures.JPEG)
+    due.write_fragments(now)
+
+    assert len(images()) == 1
+
+
+def test_work_looks_at_pictures_once(story, portrait, now):
+    due.write_fragments(now)
+    assert due.write_fragments(now) == 0
+    assert due.write_fragments(now + timedelta(minutes=1)) == 0
