@@ -1,6 +1,6 @@
 """Happenings and sources as sentences: `Happening.objects.shown()`, `Source.objects.due(now)`."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from django.db import models
@@ -34,3 +34,8 @@ class SourceQuerySet(models.QuerySet["Source"]):
         """Switched on, their time has come, and no living worker holds them; the longest waiting first."""
         free = Q(leased_until=None) | Q(leased_until__lt=now)
         return self.filter(free, active=True, due_at__lte=now).order_by("due_at", "pk")
+
+    def failing(self, now: datetime, *, failures: int, silence: timedelta) -> "SourceQuerySet":
+        """Switched on, failed so many times in a row, and not read for so long, if ever."""
+        long = Q(good_at=None) | Q(good_at__lte=now - silence)
+        return self.filter(long, active=True, failures__gte=failures).order_by("pk")

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from events.calendar.domain import due
-from events.partners.domain import visiting
+from events.partners.domain import visiting, warning
 from events.registration.domain import joining, links, reminding, retention, telling, upkeep
 from media.archive.domain.shelves import open_shelves_due
 from media.assets.domain.pictures import make_sizes
@@ -32,6 +32,7 @@ LANES: dict[str, list[Work]] = {
         open_shelves_due,
         delivery.empty,
         make_sizes,
+        warning.tell_keepers,
         upkeep.recount,
         retention.forget,
         inviting.forget_asked,
