@@ -4,13 +4,13 @@ The form and the service ask the same functions, so nothing depends on which way
 """
 
 import hmac
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from django.utils.translation import gettext as _
 
 from core.exceptions import RuleBroken
 from core.plain import one_line
-from events.calendar.enums import Mode, OpenTo, PartyOf
+from events.calendar.enums import OpenTo, PartyOf
 from events.calendar.models import EventPage, Occurrence
 from events.registration.domain.parties import Details, Guest
 
@@ -37,11 +37,6 @@ def asks_names(event: EventPage) -> bool:
 def asks_age(event: EventPage) -> bool:
     """Only where something hangs on it, and only with names."""
     return asks_names(event) and (event.guardian_under or event.age_from or event.age_to) is not None
-
-
-def asks_mode(event: EventPage) -> bool:
-    """Whether people choose between the library and the screen."""
-    return bool(event.mode == Mode.HYBRID)
 
 
 def check(occurrence: Occurrence, details: Details, *, party: int) -> None:
@@ -93,7 +88,7 @@ def of_people(event: EventPage, details: Details, *, party: int) -> Iterator[Rul
         yield from _the_adult(event, details)
 
 
-def children(event: EventPage, people: "tuple[Guest, ...] | list[Guest]") -> list[Guest]:
+def children(event: EventPage, people: Iterable[Guest]) -> list[Guest]:
     """Those who come with an adult we know."""
     limit = event.guardian_under
     return [guest for guest in people if limit is not None and guest.age is not None and guest.age < limit]

@@ -43,6 +43,11 @@ def per_shared_client() -> Limit:
     return Limit("client", settings.POSTS_PER_SHARED_CLIENT, timedelta(minutes=10))
 
 
+def per_code_trier() -> Limit:
+    """Forms with a members' code from one network address: a third of what else it may send."""
+    return Limit("code", max(settings.POSTS_PER_CLIENT // 3, 1), timedelta(minutes=10))
+
+
 def is_flooded(email: str, form_key: UUID, *, now: datetime) -> bool:
     """Whether this address had its registrations of a day, so that nobody fills a stranger's mailbox (T-H4).
 

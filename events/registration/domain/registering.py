@@ -11,7 +11,7 @@ from accounts.models import User
 from core.exceptions import RuleBroken
 from core.plain import one_line
 from events.calendar.models import Occurrence
-from events.registration.domain import changing, parties, rules, seats, telling
+from events.registration.domain import asking, changing, parties, rules, seats, telling
 from events.registration.domain.parties import Details
 from events.registration.domain.ways import has_two_ways, way_of
 from events.registration.enums import Source, State, Verb
@@ -90,9 +90,11 @@ def _found(wanted: Registration) -> Registration | None:
 
 def _register(wanted: Registration, details: Details, *, now: datetime, by: User | None) -> Registration:
     _check_welcome(wanted, now=now, by=by)
+    if by is None:
+        asking.check(wanted.occurrence, details, party=wanted.party)
     there = wanted.email and Registration.objects.of(wanted.occurrence).active().filter(email=wanted.email).first()
     if there:
-        return _repeat(wanted, there, now=now)
+        return _repeat(wanted, there, details, now=now)
     has_place = seats.enter(wanted.occurrence, wanted.party, online=wanted.online)
     lines_up = not has_place and wanted.occurrence.event.waiting_list
     in_line = lines_up and seats.join(wanted.occurrence, online=wanted.online)
@@ -129,7 +131,7 @@ def _served(wanted: Registration, *, now: datetime) -> Registration:
     return wanted
 
 
-def _repeat(wanted: Registration, there: Registration, *, now: datetime) -> Registration:
+def _repeat(wanted: Registration, there: Registration, details: Details, *, now: datetime) -> Registration:
     wanted.occurrence = seats.reread(wanted.occurrence)
     has_place = seats.would_enter(wanted.occurrence, wanted.party, online=wanted.online)
     if not has_place and not wanted.occurrence.event.waiting_list:
@@ -138,6 +140,7 @@ def _repeat(wanted: Registration, there: Registration, *, now: datetime) -> Regi
     wanted.shown = State.CONFIRMED if has_place else State.WAITING
     wanted.told_sequence = wanted.occurrence.sequence
     wanted.save(force_insert=True)
+    parties.keep(wanted, details, now=now)  # their page shows what they wrote, as a newcomer's would
     telling.already_registered(wanted, there)
     return wanted
 

@@ -6,12 +6,12 @@ from django.utils.translation import gettext as _, ngettext
 
 from core.exceptions import RuleBroken
 from events.calendar.domain.admission import registers
-from events.calendar.enums import Status
+from events.calendar.enums import PartyOf, Status
 from events.calendar.models import Occurrence
 
 # Most places for one person where the event names no maximum (our own figure: a family and its guests).
 PARTY_MAX = 10
-# Most places staff may note for one group, say a school class with its teachers.
+# Most places for one group, say a school class with its teachers, and whatever staff note.
 GROUP_MAX = 100
 
 
@@ -92,7 +92,9 @@ def closes_at(occurrence: Occurrence) -> datetime:
 
 def most_places(occurrence: Occurrence, *, online: bool = False, by_staff: bool = False) -> int:
     """The largest party this date takes from one person, in the room or online."""
-    most = GROUP_MAX if by_staff else occurrence.event.party_max or PARTY_MAX
+    event = occurrence.event
+    usual = GROUP_MAX if event.party_of == PartyOf.GROUP else PARTY_MAX
+    most = GROUP_MAX if by_staff else event.party_max or usual
     seats = occurrence.online_seats if online else occurrence.seats
     return most if seats is None else min(most, seats)
 

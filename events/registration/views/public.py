@@ -13,11 +13,12 @@ from django.views.decorators.http import require_http_methods
 from core import clock
 from core.exceptions import RuleBroken
 from events.calendar.domain import rows
+from events.calendar.enums import OpenTo
 from events.calendar.models import Occurrence
-from events.registration.domain import keeping, registering, rules, teller
-from events.registration.domain.registering import WrongField
+from events.registration.domain import keeping, limits, registering, rules, teller
+from events.registration.domain.questions import any_asked
 from events.registration.forms.registering import RegistrationForm
-from events.registration.views.receiving import TRAP, receive
+from events.registration.views.receiving import TRAP, later, receive, sender
 
 
 @csrf_exempt  # checked in `receive`, which answers with the form and everything that was typed
@@ -33,28 +34,39 @@ def registration_new(request: HttpRequest, code: str) -> HttpResponseBase:
 
 
 def _occurrence(code: str) -> Occurrence:
-    found = Occurrence.objects.public().select_related("event", "branch", "space").filter(code=code).first()
+    whole = Occurrence.objects.public().select_related("event", "branch", "space")
+    found = whole.annotate(asks_questions=any_asked()).filter(code=code).first()
     if found is None:
         raise Http404
     return found
 
 
 def _receive(request: HttpRequest, occurrence: Occurrence, now: datetime) -> HttpResponseBase:
+    if "more" in request.POST:
+        return _show(request, occurrence, RegistrationForm(typed=request.POST, occurrence=occurrence, now=now), now)
     form = RegistrationForm(request.POST, occurrence=occurrence, now=now)
     show = partial(_show, request, occurrence, form, now)
-    return receive(request, form, now, show=show, take=partial(_register, request, occurrence, form, now))
+    return receive(request, form, now, show=show, take=partial(_take, request, occurrence, form, now))
+
+
+def _take(request: HttpRequest, occurrence: Occurrence, form: RegistrationForm, now: datetime) -> HttpResponseBase:
+    """Registers; who tries codes has to wait, whether the last one was right or not."""
+    if occurrence.event.open_to == OpenTo.CODE:
+        wait = limits.retry_after(limits.per_code_trier(), sender(request), now=now)
+        if wait:
+            return later(form, partial(_show, request, occurrence, form, now), wait)
+    return _register(request, occurrence, form, now)
 
 
 def _register(request: HttpRequest, occurrence: Occurrence, form: RegistrationForm, now: datetime) -> HttpResponseBase:
     given = {name: form.cleaned_data[name] for name in ("name", "email", "party", "access_needs")}
     try:
         made = registering.register(
-            occurrence, **given, form_key=form.form_key, language=get_language() or "en", now=now
-        )
-    except WrongField as refused:
-        form.add_error(refused.facts["field"], refused.sentence)
+            occurrence, **given, form_key=form.form_key, language=get_language() or "en", now=now,
+            online=form.online, details=form.details(),
+        )  # fmt: skip
     except RuleBroken as refused:
-        form.add_error(None, refused.sentence)
+        form.refuse(refused)
     else:
         return redirect(made)
     return _show(request, _occurrence(occurrence.code), form, now)

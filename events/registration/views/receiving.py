@@ -33,10 +33,10 @@ def receive(
     take: Callable[[], HttpResponseBase],
 ) -> HttpResponseBase:
     """Answer a form that was sent: `take` does what it asks for, `show` gives it back with what is to be mended."""
-    address = limits.client_address(request.META.get("REMOTE_ADDR", ""), request.headers.get("X-Forwarded-For", ""))
+    address = sender(request)
     wait = limits.retry_after(limits.client_limit(address), address, now=now)
     if wait:
-        return _later(form, show, wait)
+        return later(form, show, wait)
     if not _is_from_our_page(request):
         form.add_error(None, _("Nothing is lost. Your browser did not send its cookie: please send the form again."))
         return show(status=403)
@@ -46,8 +46,13 @@ def receive(
     if not form.is_valid() or _is_held_back(form, now):
         return show()
     if limits.is_flooded(form.cleaned_data["email"].lower(), form.form_key, now=now):
-        return _later(form, show, wait=3600)
+        return later(form, show, wait=3600)
     return take()
+
+
+def sender(request: HttpRequest) -> str:
+    """The network address it came from, for limits alone."""
+    return limits.client_address(request.META.get("REMOTE_ADDR", ""), request.headers.get("X-Forwarded-For", ""))
 
 
 def _is_held_back(form: RegistrationForm, now: datetime) -> bool:
@@ -70,7 +75,8 @@ class _Check(CsrfViewMiddleware):
         return HttpResponse(status=403)
 
 
-def _later(form: RegistrationForm, show: Show, wait: int) -> HttpResponse:
+def later(form: RegistrationForm, show: Show, wait: int) -> HttpResponse:
+    """The form with everything that was typed, to be sent again in `wait` seconds."""
     form.add_error(None, _("So many forms came from here that we need a pause. Please send this one again later."))
     response = show(status=429)
     response["Retry-After"] = str(wait)
