@@ -17,6 +17,7 @@ from events.calendar.enums import OpenTo
 from events.calendar.models import Occurrence
 from events.registration.domain import keeping, limits, registering, rules, teller
 from events.registration.domain.questions import any_asked
+from events.registration.domain.ways import WAYS, has_two_ways
 from events.registration.forms.registering import RegistrationForm
 from events.registration.views.receiving import TRAP, later, receive, sender
 
@@ -80,7 +81,7 @@ def _show(
         "form": form,
         "occurrence": occurrence,
         "date": teller.date_facts(row, occurrence),
-        "is_full": occurrence.places_left == 0,
+        "is_full": _is_full(occurrence),
         "refusal": _refusal(occurrence, now),
         "keeping": keeping.lines(),
         "trap": TRAP,
@@ -96,6 +97,11 @@ def _refusal(occurrence: Occurrence, now: datetime) -> RuleBroken | None:
         rules.check_open(occurrence, now=now)
     except RuleBroken as refused:
         return refused
-    if occurrence.places_left == 0 and not occurrence.event.waiting_list:
+    if _is_full(occurrence) and not occurrence.event.waiting_list:
         return rules.Full(_("All places are taken, and there is no waiting list for this date."))
     return None
+
+
+def _is_full(occurrence: Occurrence) -> bool:
+    ways = WAYS if has_two_ways(occurrence.event) else WAYS[:1]
+    return all(way.left(occurrence) == 0 for way in ways)
