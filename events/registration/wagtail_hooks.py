@@ -5,7 +5,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.templatetags.static import static
 from django.urls import URLPattern, URLResolver, include, path, reverse
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _, pgettext_lazy
 from wagtail import hooks
@@ -49,6 +49,22 @@ def show_what_changes(request: HttpRequest, page: Page) -> HttpResponse | None:
 @hooks.register("insert_global_admin_css")
 def desk_css() -> SafeString:
     return format_html('<link rel="stylesheet" href="{}">', static("css/admin/desk.css"))
+
+
+@hooks.register("insert_global_admin_js")
+def desk_script() -> SafeString:
+    """On every screen, so that presses that wait are sent from wherever one goes next, and forgotten at logout."""
+    words = {
+        "waiting": _("Check-ins waiting to be sent:"),
+        "pressed": _("Noted on this device, waiting to be sent."),
+        "offline": _("There is no network. They are sent by themselves when it is back: leave this page open."),
+        "login": _("Please log in again, so that they can be sent."),
+        "refused": _("This could not be taken. Please look it up in the list."),
+        "leave": _("Check-ins that were not sent yet are lost when you log out. Log out all the same?"),
+        "logout": reverse("wagtailadmin_logout"),
+    }
+    data = format_html_join("", ' data-{}="{}"', words.items())
+    return format_html('<script src="{}"{}></script>', static("js/desk.js"), data)
 
 
 @hooks.register("register_log_actions")

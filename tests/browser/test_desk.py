@@ -1,0 +1,115 @@
+"""The desk in a real browser: the network goes and comes back, nobody is lost, nothing personal stays behind."""
+
+import json
+import re
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from playwright.sync_api import Page, expect
+
+from accounts.models import Role
+from events.registration.enums import Verb
+from events.registration.models import Entry, Registration
+from tests.factories import calendar, people, places, registration as make
+
+KEPT = "Object.fromEntries(Object.entries(localStorage).filter(([name]) => name.startsWith('dromena-desk')))"
+NAMES = ("Ann Archer", "Bo Berg", "Cy Cole")
+
+
+@pytest.fixture
+def now():
+    """The browser's server has only the real clock."""
+    return datetime.now(UTC).replace(microsecond=0)
+
+
+@pytest.fixture
+def date(transactional_db, now):
+    date = make.open_date(seats=9, start=now + timedelta(minutes=5), under=calendar.branch_page(places.branch()))
+    for name in NAMES:
+        make.register(date, now=now - timedelta(days=1), name=name)
+    return date
+
+
+@pytest.fixture
+def desk(date, open_page) -> Page:
+    """The page of the date, as somebody at the desk has it open."""
+    client = Client()
+    client.force_login(people.staff("Dora", date.branch, Role.DESK))
+    page = open_page("/healthz")
+    session = {"name": settings.SESSION_COOKIE_NAME, "value": client.cookies[settings.SESSION_COOKIE_NAME].value}
+    page.context.add_cookies([{**session, "url": page.url}])
+    page.goto(f"/admin/desk/{date.code}/")
+    return page
+
+
+def check_in(page: Page, name: str) -> None:
+    page.get_by_role("button", name=f"Check in: {name}").press("Enter")
+
+
+def arrived() -> set[str]:
+    return set(Registration.objects.filter(arrived__gt=0).values_list("name", flat=True))
+
+
+def test_presses_wait_for_the_network_and_are_sent_once(desk, date):
+    check_in(desk, NAMES[0])
+    expect(desk.get_by_text("Ann Archer is checked in.")).to_be_visible()
+    expect(desk.locator(".desk-waiting")).to_be_hidden()
+
+    desk.context.set_offline(True)
+    for name in NAMES[1:]:
+        check_in(desk, name)
+    expect(desk.locator(".desk-waiting")).to_contain_text("waiting to be sent: 2")
+    kept = [json.loads(press) for press in desk.evaluate(KEPT).values()]
+    assert {tuple(sorted(press)) for press in kept} == {("key", "number", "registration", "time", "to")}
+    assert not re.search("|".join(f"{name}|{name.split()[0]}" for name in NAMES), json.dumps(kept))
+    assert arrived() == {NAMES[0]}
+
+    desk.context.set_offline(False)
+    expect(desk.get_by_text("Cy Cole is checked in.")).to_be_visible(timeout=20_000)
+    expect(desk.locator(".desk-waiting")).to_be_hidden()
+    assert desk.evaluate(KEPT) == {}
+    assert arrived() == set(NAMES)
+    assert Entry.objects.filter(verb=Verb.CAME).count() == len(NAMES)
+
+
+def test_presses_survive_another_page_and_a_logout_asks_first(desk, date):
+    desk.set_viewport_size({"width": 1280, "height": 844})
+    desk.context.route("**/do/check-in/", lambda route: route.abort())
+    check_in(desk, NAMES[0])
+    expect(desk.locator(".desk-waiting")).to_contain_text("1 There is no network")
+    desk.goto("/admin/desk/")
+    expect(desk.locator(".desk-waiting")).to_contain_text("waiting to be sent: 1")
+
+    asked: list[str] = []
+    answers = iter(["dismiss", "accept"])
+    desk.on("dialog", lambda dialog: (asked.append(dialog.message), getattr(dialog, next(answers))()))
+    leave = "document.querySelector('form[action=\"/admin/logout/\"]').requestSubmit()"
+    desk.locator('form[action="/admin/logout/"]').wait_for(state="attached")
+    desk.evaluate(leave)
+    assert desk.evaluate(KEPT)
+    with desk.expect_navigation():
+        desk.evaluate(leave)
+    assert desk.evaluate(KEPT) == {}
+    assert len(asked) == 2
+
+
+def test_press_stays_until_somebody_has_logged_in_again(desk, date):
+    desk.context.clear_cookies(name=settings.SESSION_COOKIE_NAME)
+    check_in(desk, NAMES[0])
+    expect(desk.locator(".desk-waiting")).to_contain_text("Please log in again")
+    assert desk.evaluate(KEPT)
+    assert not arrived()
+
+
+def test_desk_works_without_javascript(date, open_page, now):
+    client = Client()
+    client.force_login(people.staff("Dora", date.branch, Role.DESK))
+    page = open_page("/healthz", javascript=False)
+    cookie = client.cookies[settings.SESSION_COOKIE_NAME].value
+    page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": page.url}])
+    page.goto(f"/admin/desk/{date.code}/")
+    check_in(page, NAMES[0])
+    expect(page.get_by_role("button", name=f"Undo: {NAMES[0]}")).to_be_visible()
+    assert arrived() == {NAMES[0]}
