@@ -220,7 +220,7 @@ def test_desk_asks_why_on_a_locked_day(client, dora, date, family, locked):
     client.force_login(dora)
     page = client.get(f"/admin/desk/{date.code}/").content.decode()
     assert "Why is it changed?" in page
-    assert "data-press" not in page
+    assert "data-press>" not in page
     assert "write why you change them" in press(client, date, "count", all="3", method="counted")
     assert "The count is kept: 3." in press(client, date, "count", all="3", method="counted", reason="Found")
     assert "changed later: Found" in client.get(f"/admin/desk/{date.code}/").content.decode()
