@@ -23,6 +23,10 @@ from events.registration.enums import Source, State, Verb
 from events.registration.models import Entry, Person, Registration
 
 
+# Who may be let in at the door, and what their history calls it.
+ADMITTED = {State.WAITING: Verb.PROMOTED, State.OFFERED: Verb.ACCEPTED, State.PENDING: Verb.APPROVED}
+
+
 class NotExpected(RuleBroken):
     """The person has no place on this date: waiting, cancelled, or a repeat."""
 
@@ -113,12 +117,15 @@ def undo_check_in(
 
 
 def give_free(occurrence: Occurrence, *, now: datetime, by: User) -> int:
-    """After the start: nobody of those not checked in will come, their places are free. Returns how many places."""
+    """After the start: nobody else is coming, so places in the room are free again. Returns how many places.
+
+    Who takes part online does not pass this door and keeps the place.
+    """
     with transaction.atomic():
         (occurrence,) = seats.lock(occurrence.pk)
         if now < occurrence.start:
             raise NotYet(_("Places can be given free once the date has begun."))
-        absent = list(Registration.objects.of(occurrence).filter(state=State.CONFIRMED, arrived=None))
+        absent = list(Registration.objects.of(occurrence).filter(state=State.CONFIRMED, arrived=None, online=False))
         for registration in absent:
             seats.leave(occurrence, registration)
             registration.arrived = 0
@@ -130,15 +137,24 @@ def give_free(occurrence: Occurrence, *, now: datetime, by: User) -> int:
 
 
 def admit(registration: Registration, *, now: datetime, by: User) -> Registration:
-    """Someone from the waiting list stands at the door: staff decide who comes in, the door decides whether."""
+    """Someone without a place stands at the door: staff decide who comes in, the door decides whether.
+
+    Whether they wait, were offered a place or asked for one, and even online: here it is a place in the room they take.
+    """
     with transaction.atomic():
         occurrence, registration = seats.lock_with(registration)
-        if registration.state != State.WAITING:
+        if registration.state not in ADMITTED:
             raise rules.NotPossibleNow(_("This person is not on the waiting list."))
-        if not seats.enter(occurrence, registration.party, online=registration.online, fair=False):
+        verb, holds_it = ADMITTED[registration.state], registration.holds_places and not registration.online
+        if not holds_it and not seats.enter(occurrence, registration.party, fair=False):
             raise rules.Full(_("There are not enough free places for this party."))
-        seats.leave_line(occurrence, online=registration.online)
-        seats.move_up(registration, now=now)
+        if not holds_it:
+            seats.leave(occurrence, registration)
+        registration.state, registration.online, registration.offered_until = State.CONFIRMED, False, None
+        registration.version += 1
+        registration.changed_at = now
+        registration.save(update_fields=["state", "online", "offered_until", "version", "changed_at"])
+        _note(registration, verb, now=now, by=by)
         if now < occurrence.start:
             telling.promoted([registration], occurrence)
         telling.promoted(seats.settle(occurrence, now=now), occurrence)

@@ -108,7 +108,7 @@ def _by_state(people: list[Registration]) -> dict[str, list[Registration]]:
 
 
 def _is_awaited(registration: Registration) -> bool:
-    return registration.state == State.CONFIRMED and registration.arrived is None
+    return registration.state == State.CONFIRMED and registration.arrived is None and not registration.online
 
 
 def matches(registration: Registration, sought: str) -> bool:
