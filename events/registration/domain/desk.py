@@ -22,7 +22,6 @@ from events.registration.domain.counting import MOST_PEOPLE
 from events.registration.enums import Source, State, Verb
 from events.registration.models import Entry, Person, Registration
 
-
 # Who may be let in at the door, and what their history calls it.
 ADMITTED = {State.WAITING: Verb.PROMOTED, State.OFFERED: Verb.ACCEPTED, State.PENDING: Verb.APPROVED}
 
