@@ -12,7 +12,7 @@ from events.partners.domain import visiting, warning
 from events.registration.domain import joining, links, reminding, retention, telling, upkeep
 from media.archive.domain.shelves import open_shelves_due
 from media.assets.domain.pictures import make_sizes
-from outbox.domain import delivery
+from outbox.domain import delivery, fetching
 from places.domain import holidays
 from surveys.evaluation.domain import inviting, opening, preparing
 
@@ -25,6 +25,7 @@ LANES: dict[str, list[Work]] = {
     "surveys": [preparing.prepare, preparing.follow, inviting.invite, opening.open_pools, opening.close_surveys],
     "letters": [delivery.work],
     "imports": [visiting.work],
+    "bounces": [fetching.work],
     "upkeep": [
         reminding.remind,
         due.open_branches_due,
@@ -40,7 +41,15 @@ LANES: dict[str, list[Work]] = {
 }
 
 # How long a lane that found nothing rests, in seconds.
-REST = {"registration": 1.5, "calendar": 5.0, "surveys": 15.0, "letters": 1.5, "imports": 15.0, "upkeep": 60.0}
+REST = {
+    "registration": 1.5,
+    "calendar": 5.0,
+    "surveys": 15.0,
+    "letters": 1.5,
+    "imports": 15.0,
+    "bounces": 60.0,
+    "upkeep": 60.0,
+}
 
 # Lanes that wait for strangers: in a process that loops each has a thread of its own, so that it delays no other.
-APART = ("imports",)
+APART = ("imports", "bounces")

@@ -188,6 +188,11 @@ LETTER_LEASE = env.number("DROMENA_LETTER_LEASE", 600)
 LETTERS_PER_SECOND = env.number("DROMENA_LETTERS_PER_SECOND", 5)
 LETTER_CONNECTIONS = env.number("DROMENA_LETTER_CONNECTIONS", 2)
 DEFAULT_FROM_EMAIL = env.text("DROMENA_FROM_EMAIL", f"library@{PERMANENT_HOST}")
+# Where letters that cannot be delivered come back: bounces@library.example stands for an address of its own for each
+# letter, bounces+...@library.example. Empty: they come back to the sender of letters.
+RETURN_PATH = env.text("DROMENA_RETURN_PATH", "")
+# The mailbox that is read for them, such as imaps://user:password@mail.library.example/INBOX; empty: none.
+BOUNCE_MAILBOX = env.text("DROMENA_BOUNCE_MAILBOX", "")
 # The demo shows sent letters on a page; nobody else may ever read them there.
 MAILBOX_PAGE = False
 

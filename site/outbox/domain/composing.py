@@ -9,6 +9,7 @@ from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 
 from outbox.domain.rendering import Words
+from outbox.domain.returning import return_path
 from outbox.domain.writing import one_line
 from outbox.models import Letter
 
@@ -18,13 +19,15 @@ SIGNS = re.compile(r'[@:;,"<>()\[\]\\]')
 
 def compose(letter: Letter, words: Words) -> EmailMultiAlternatives:
     """The message to hand to a mail server. The recipient's name is no header: people call themselves anything."""
+    sender = formataddr((sender_name(words.sender), parseaddr(settings.DEFAULT_FROM_EMAIL)[1]))
     message = EmailMultiAlternatives(
         subject=words.subject,
         body=words.text,
-        from_email=formataddr((sender_name(words.sender), parseaddr(settings.DEFAULT_FROM_EMAIL)[1])),
+        from_email=return_path(letter) or sender,  # of the envelope; people read the header
         to=[letter.to],
         reply_to=[letter.reply_to] if letter.reply_to else None,
         headers={
+            "From": sender,
             "Message-ID": message_id(letter),
             "References": thread_id(letter),
             "Auto-Submitted": "auto-generated",  # RFC 3834

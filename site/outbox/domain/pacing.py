@@ -37,10 +37,10 @@ class Pace:
         host = self._host(now) if self.host and settings.LETTERS_PER_SECOND else None
         if host is None:
             return
-        slow = host.slow_until is not None and host.slow_until > now
-        if slow and host.slow_until + ONCE_IN > now + SLOW_FOR:
+        until = host.slow_until or now
+        if until + ONCE_IN > now + SLOW_FOR:
             return
-        slowness = min(host.slowness + 1, SLOWEST) if slow else 1
+        slowness = min(host.slowness + 1, SLOWEST) if until > now else 1
         MailHost.objects.filter(pk=host.pk).update(slowness=slowness, slow_until=now + SLOW_FOR)
 
     def hang_up(self) -> None:
