@@ -46,8 +46,11 @@ class Statement:
     def at(self, now: datetime) -> "Statement":
         """The statement as it is asked at that instant, which takes the place of `PRESENT`."""
         adapted = connection.ops.adapt_datetimefield_value
-        present, then = adapted(PRESENT), adapted(now)
-        return replace(self, values=tuple(then if value == present else value for value in self.values))
+        return self.with_value(adapted(PRESENT), adapted(now))
+
+    def with_value(self, stands_for: Any, meant: Any) -> "Statement":
+        """The statement with another value, as the engine is given it, wherever that one stands."""
+        return replace(self, values=tuple(meant if value == stands_for else value for value in self.values))
 
     def rows(self) -> Iterator[tuple[Any, ...]]:
         """What the database answers, as it answers: columns are not converted."""

@@ -1,0 +1,53 @@
+"""A statement that is made once gives the very instances the ORM gives, on either engine."""
+
+import uuid
+
+import pytest
+from django.db import connection, transaction
+
+from core.prepared_models import Prepared
+from events.calendar.models import Occurrence
+from tests.factories import registration as make
+
+pytestmark = pytest.mark.django_db
+
+WHOLE = Occurrence.objects.select_related("event", "branch", "space")
+
+
+def same(one, other):
+    return {f.attname: getattr(one, f.attname) for f in one._meta.concrete_fields} == {
+        f.attname: getattr(other, f.attname) for f in other._meta.concrete_fields
+    }
+
+
+def test_prepared_instance_is_the_orms_own_with_its_companions(django_assert_num_queries):
+    by_code = Prepared(lambda code: WHOLE.filter(code=code), Occurrence._meta.get_field("code"), "-")
+    dates = [make.open_date(seats=number) for number in (3, 4)]
+    for date in dates:
+        with django_assert_num_queries(1):
+            found = by_code.one(date.code)
+            event, branch, space = found.event, found.branch, found.space
+        told = WHOLE.get(pk=date.pk)
+        assert same(found, told)
+        assert same(event, told.event)
+        assert same(branch, told.branch)
+        assert space == told.space
+        assert found._state.db == told._state.db
+
+
+def test_prepared_finds_nothing_for_a_stranger():
+    by_code = Prepared(lambda code: WHOLE.filter(code=code), Occurrence._meta.get_field("code"), "-")
+    assert by_code("NOBODY") == []
+    assert by_code.one("NOBODY") is None
+
+
+def test_prepared_locks_rows_by_key_and_reads_them_as_they_are_now(django_assert_num_queries):
+    rows = Occurrence.objects.select_for_update(of=("self",)).select_related("event")
+    locked = Prepared(lambda key: rows.filter(pk=key), Occurrence._meta.pk, uuid.UUID(int=0))
+    date = make.open_date(seats=3)
+    with transaction.atomic(), django_assert_num_queries(2) as asked:
+        assert locked.one(date.pk).seats == 3
+        Occurrence.objects.filter(pk=date.pk).update(seats=9, seats_planned=9)
+    with transaction.atomic():
+        assert locked.one(date.pk).seats == 9
+    assert ("FOR UPDATE" in asked.captured_queries[0]["sql"]) == connection.features.has_select_for_update
