@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from events.registration.views import calendars, holdings, managing, reminders, tickets
+from events.registration.views import calendars, holdings, managing, people, reminders, tickets
 
 app_name = "signed"
 urlpatterns = [
     path("r/<str:token>/", managing.registration_manage, name="registration-manage"),
     path("r/<str:token>/cancel/", managing.registration_cancel, name="registration-cancel"),
+    path("r/<str:token>/people/", people.registration_people, name="registration-people"),
     path("r/<str:token>/event.ics", managing.registration_ics, name="registration-ics"),
     path("r/<str:token>/reminders/", reminders.reminders_off, name="reminders-off"),
     path("r/<str:token>/copy.zip", holdings.registration_download, name="registration-download"),

@@ -5,7 +5,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
+from core.exceptions import RuleBroken
 from core.plain import one_line
+from events.calendar.enums import PartyOf
 from events.registration.models import Answer, Consent, Person, Registration
 
 
@@ -50,6 +54,19 @@ class Details:
     people: Sequence[Guest] = ()
     consents: Sequence[Agreed] = ()
     answers: Sequence[Answered] = ()
+
+
+class NamesNeeded(RuleBroken):
+    """A party whose people are named is made larger or smaller by naming them."""
+
+
+def check_named(registration: Registration, party: int) -> None:
+    """As many people as places, where the event asks for names and somebody gave them; no query elsewhere."""
+    if registration.occurrence.event.party_of != PartyOf.PEOPLE:
+        return
+    named = registration.people.filter(seat=True).count()
+    if named and named != party:
+        raise NamesNeeded(_("Please say who comes and who does not: the number follows from it."))
 
 
 def keep(registration: Registration, details: Details, *, now: datetime) -> None:

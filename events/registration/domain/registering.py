@@ -157,6 +157,7 @@ def change_party(registration: Registration, *, party: int, now: datetime, by: U
             return registration
         rules.check_not_begun(occurrence, now=now, by_staff=by is not None)
         _check_active(registration)
+        parties.check_named(registration, party)
         if party > registration.party:
             rules.check_party(occurrence, party, online=registration.online, by_staff=by is not None)
             rules.check_takes_place(occurrence)

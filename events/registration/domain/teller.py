@@ -17,6 +17,7 @@ from events.calendar.domain import rows
 from events.calendar.domain.rows import Row
 from events.calendar.domain.sources import text_page
 from events.calendar.domain.states import state_of
+from events.calendar.enums import PartyOf
 from events.calendar.models import Occurrence
 from events.registration.domain.keeping import kept_until
 from events.registration.domain.ways import way_of
@@ -66,6 +67,7 @@ class Teller:
         with translation.override(registration.language):
             row = self.row(registration.language)
             context = {**date_facts(row, self.occurrence), **person_facts(registration), **facts}
+            context |= self._named(registration)
             entry = ical.entry(row)
             entry = replace(entry, called_off=entry.called_off or called_off)
             others = rows.of(also, language=registration.language) if also else []
@@ -89,6 +91,13 @@ class Teller:
             valid_until=valid_until or self.occurrence.end,
             unsubscribe_url=unsubscribe_url,
         )
+
+    def _named(self, registration: Registration) -> dict[str, str]:
+        """Who comes, where the event asks for names. Called a name, so that the letter makes no link of it."""
+        if self.occurrence.event.party_of != PartyOf.PEOPLE:
+            return {}
+        names = registration.people.filter(seat=True).values_list("name", flat=True)
+        return {"people_name": ", ".join(names)}
 
     def line(self, registration: Registration) -> dict[str, str]:
         """The date as one line of a letter about several, in the active language."""

@@ -62,13 +62,15 @@ class PersonFields:
             form.fields[f"{CONTACT}{kind}"] = forms.BooleanField(label=consents.of_oneself(), required=False)
         self._add_questions(form, CONTACT)
 
-    def add(self, form: forms.Form, number: int) -> None:
-        """The fields of one of the others; nothing that the event does not ask."""
+    def add(self, form: forms.Form, number: int, *, alone: bool = False) -> None:
+        """The fields of one of the others, or of one person `alone`; nothing that the event does not ask."""
         prefix, who = row(number), {"number": number}
-        label = _("Name of person %(number)s") % who
+        label = _("Name") if alone else _("Name of person %(number)s") % who
         form.fields[f"{prefix}name"] = forms.CharField(label=label, required=False, max_length=100)
-        self._add_age(form, prefix, _("Age of person %(number)s on %(day)s"), **who)
-        label = _("What does person %(number)s need to take part well?") % who
+        self._add_age(form, prefix, _("Age on %(day)s") if alone else _("Age of person %(number)s on %(day)s"), **who)
+        label = _("What does the person need to take part well?")
+        if not alone:
+            label = _("What does person %(number)s need to take part well?") % who
         form.fields[f"{prefix}needs"] = forms.CharField(label=label, required=False, max_length=500)
         for kind in consents.of_each(self.occurrence.event):
             form.fields[f"{prefix}{kind}"] = forms.BooleanField(label=consents.text(kind), required=False)
