@@ -259,6 +259,7 @@ REGISTRATION = ObjectList(
         ),
         MultiFieldPanel(WAITING, heading=_("Waiting list"), classname="collapsed"),
         MultiFieldPanel([FieldPanel("reminders")], heading=_("Reminders"), classname="collapsed"),
+        MultiFieldPanel([FieldPanel("join_link")], heading=_("Taking part online"), classname="collapsed"),
     ],
     heading=pgettext_lazy("part of the event form", "Registration"),
     help_text=_("How many places there are stands with each date or series above."),

@@ -146,6 +146,18 @@ def annotate(occurrence: Occurrence, *, note: Mapping[str, str], now: datetime) 
 
 
 @transaction.atomic
+def change_join_link(occurrence: Occurrence, *, join_link: str, now: datetime) -> Occurrence:
+    """This date alone has another link to take part online (empty: the event's own).
+
+    `modified` stays: the link is in no calendar. The registration room sends it to those it concerns.
+    """
+    row = _open(occurrence, now)
+    row.join_link = join_link
+    row.save(update_fields=["join_link"])
+    return row
+
+
+@transaction.atomic
 def restore_occurrence(occurrence: Occurrence, *, now: datetime) -> Occurrence:
     """The cancelled or postponed date takes place after all: at its own time, or when the plan has it by now.
 

@@ -190,6 +190,32 @@ class NoteForm(DateForm):
         return _("The words are saved.")
 
 
+class LinkForm(DateForm):
+    tells = False
+    heading = gettext_lazy("Set the link to take part online")
+    consequence = gettext_lazy(
+        "Only those with a place online get it, from a day before the start. It is never shown in public."
+    )
+    button = gettext_lazy("Save")
+
+    join_link = forms.URLField(
+        label=gettext_lazy("Link for this date"),
+        max_length=500,
+        required=False,
+        assume_scheme="https",
+        help_text=gettext_lazy("Empty: the link of the event."),
+    )
+
+    def __init__(self, *args: Any, occurrence: Occurrence, **kwargs: Any) -> None:
+        super().__init__(*args, occurrence=occurrence, initial={"join_link": occurrence.join_link}, **kwargs)
+
+    def act(self, *, now: datetime) -> Occurrence:
+        return occurrences.change_join_link(self.occurrence, join_link=self.cleaned_data["join_link"], now=now)
+
+    def told(self, after: Occurrence) -> str:
+        return _("The link is saved. Whoever had another one gets a letter when the date is near.")
+
+
 class KeepForm(DateForm):
     tells = False
     heading = gettext_lazy("Keep it as an extra date")
@@ -222,6 +248,7 @@ FORMS: dict[str, type[DateForm]] = {
     "space": SpaceForm,
     "seats": SeatsForm,
     "note": NoteForm,
+    "link": LinkForm,
     "keep": KeepForm,
     "restore": RestoreForm,
 }
@@ -237,6 +264,8 @@ def verbs_for(occurrence: Occurrence, *, now: datetime) -> list[tuple[str, str]]
         names = ["move", "restore", "cancel", "space", "seats", "note"]
     else:
         names = ["move", "postpone", "cancel", "space", "seats", "note"]
+    if occurrence.event.mode in {Mode.ONLINE, Mode.HYBRID}:
+        names = [*names, "link"]
     if occurrence.off_rule:
         names = ["keep", *names]
     if occurrence.all_day:
