@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from events.registration.views import desk, door, lists, locks, plans, tickets
+from events.registration.views import desk, door, inquiries, lists, locks, plans, tickets
 
 app_name = "registration_desk"
 urlpatterns = [
@@ -16,5 +16,6 @@ urlpatterns = [
     path("desk/<slug:code>/do/<slug:verb>/", door.desk_do, name="do"),
     path("events/<int:page_id>/publish/", plans.event_publish, name="publish"),
     path("events/<int:page_id>/left-dates/", plans.event_decide, name="decide"),
+    path("registrations/person/", inquiries.person, name="person"),
     path("registrations/", lists.registration_index, name="registrations"),
 ]

@@ -12,8 +12,15 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.models import Page
 
-from accounts.domain import LOOK, branches_of
+from accounts.domain import LOOK, MANAGE, branches_of
 from events.registration.views import plans
+
+# What managers do when somebody asks what we keep of them, as the log has it.
+PERSON_DEEDS = {
+    "look": pgettext_lazy("log of accesses", "Looked up what we keep of a person"),
+    "copy": pgettext_lazy("log of accesses", "Took a copy of what we keep of a person"),
+    "erase": pgettext_lazy("log of accesses", "Erased what we keep of a person"),
+}
 
 
 class StaffMenuItem(MenuItem):
@@ -38,6 +45,19 @@ def register_desk_menu_item() -> MenuItem:
 def register_registrations_menu_item() -> MenuItem:
     address = reverse("registration_desk:registrations")
     return StaffMenuItem(_("Registrations"), address, name="registrations", icon_name="group", order=120)
+
+
+class ManagerMenuItem(MenuItem):
+    """Shown to managers of some branch."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return branches_of(request.user, MANAGE).exists()
+
+
+@hooks.register("register_reports_menu_item")
+def register_person_menu_item() -> MenuItem:
+    address = reverse("registration_desk:person")
+    return ManagerMenuItem(_("What we keep of a person"), address, name="person", icon_name="user", order=900)
 
 
 @hooks.register("before_publish_page")
@@ -69,4 +89,6 @@ def desk_script() -> SafeString:
 
 @hooks.register("register_log_actions")
 def register_log_actions(actions: Any) -> None:
+    for deed, words in PERSON_DEEDS.items():
+        actions.register_action(f"registration.person_{deed}", words, words)
     actions.register_action("registration.export", _("Export registrations"), _("Took a list of registrations out"))

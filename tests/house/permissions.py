@@ -103,6 +103,7 @@ TABLE: list[Line] = [
     Line("registration_desk:do", ACT, post=True),
     Line("registration_desk:ticket", ACT),
     Line("registration_desk:locks", STAFF),
+    Line("registration_desk:person", MANAGE),
     Line("registration_desk:*", STAFF),
     Line("letter_*", MANAGE),
     Line("evaluation_staff:poster", STAFF),

@@ -24,12 +24,13 @@ def emptied(model: type[Any]) -> dict[str, Any]:
 
 
 def empty(keys: Iterable[int], *, now: datetime) -> int:
-    """Take everything personal out of these registrations, in few statements; returns how many there were.
+    """Take everything personal out of these registrations and their letters, in few statements; returns how many.
 
     People stay as rows without name or needs, so that who came of what age is counted as before.
     """
     keys = list(keys)
     rows = Registration.objects.filter(pk__in=keys)
+    forgetting.forget(abouts=[about_of(each) for each in rows.only("code")])
     rows.filter(state=State.REPEAT).delete()
     for model in (Consent, Answer):
         model.objects.filter(registration__in=keys).delete()
@@ -38,10 +39,11 @@ def empty(keys: Iterable[int], *, now: datetime) -> int:
     return len(keys)
 
 
-def erase(registration: Registration, *, now: datetime, by: User | None = None) -> None:
+def erase(registration: Registration, *, now: datetime, by: User | None = None, remember: bool = True) -> None:
     """Erase one registration because its person asks; a place or a number in the line goes to someone else first.
 
-    Nobody is written to any more: we do not know where. Erasing twice is erasing once.
+    Nobody is written to any more: we do not know where. Erasing twice is erasing once. `remember` it for the day of a
+    restore; only the replay itself goes without.
     """
     with transaction.atomic():
         occurrence, fresh = seats.lock_with(registration)
@@ -53,7 +55,8 @@ def erase(registration: Registration, *, now: datetime, by: User | None = None) 
         if fresh.email and fresh.state != State.REPEAT:
             NoShow.objects.filter(who=limits.hashed(limits.NO_SHOW, fresh.email), occurrence=occurrence).delete()
         empty([fresh.pk], now=now)
-        erasures.remember([fresh.code], now=now)
+        if remember:
+            erasures.remember([fresh.code], now=now)
 
 
 def taken_with(registration: Registration) -> list[Registration]:
@@ -102,6 +105,6 @@ def keepers() -> list[Any]:
 
 
 def _forget(registrations: Sequence[Registration], *, email: str) -> None:
-    forgetting.forget(abouts=[about_of(each) for each in registrations], to=email)
+    forgetting.forget(to=email)
     for _held, forget in keepers():
         forget(registrations, email)

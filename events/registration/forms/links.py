@@ -1,5 +1,7 @@
 """What is typed to come back to a registration: an e-mail address, or the code of a printed slip."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -27,3 +29,17 @@ class SlipForm(forms.Form):
         help_text=_("16 letters and digits, for example 4F7K-2M9Q-XT3B-8WHC."),
         widget=forms.TextInput({"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}),
     )
+
+
+class InquiryForm(LinksForm):
+    """Staff: whose, and what is to be done. Without `sure` an erasure is only asked about."""
+
+    deed = forms.ChoiceField(choices=[("look", ""), ("copy", ""), ("erase", "")], widget=forms.HiddenInput)
+    sure = forms.BooleanField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, data: Any = None, **kwargs: Any) -> None:
+        super().__init__(data, **kwargs)
+        self.fields["deed"].initial = "look"
+        self.fields["email"].label = _("The person’s e-mail address")
+        self.fields["email"].help_text = ""
+        self.fields["email"].widget.attrs["autocomplete"] = "off"

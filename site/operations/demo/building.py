@@ -6,7 +6,6 @@ from datetime import datetime
 from accounts.models import User
 from core import clock
 from events.calendar.models import EventPage
-from events.registration.domain import retention
 from operations.demo import announcing, archiving, neighbouring, planning, settling, staff
 from operations.demo.asking import Asker
 from operations.demo.chance import Chance
@@ -19,9 +18,8 @@ from operations.demo.neighbours import people
 from operations.demo.settling import Place
 from operations.demo.staff import Login, logins
 from operations.demo.visiting import Visitors
-from outbox.domain import delivery
+from operations.domain import forgetting
 from places.models import Library
-from surveys.evaluation.domain import inviting
 
 __all__ = ["Login", "build", "logins"]
 
@@ -74,6 +72,4 @@ def _live(
 
 def forget(now: datetime) -> None:
     """What the retention table gives no more time is erased, as it would have been night after night."""
-    for work in (retention.forget, inviting.forget_asked, delivery.empty):
-        while work(now):
-            continue
+    forgetting.forget_all(now)

@@ -1,8 +1,10 @@
 """Forgetting letters when a person is erased: their words, facts and address go at once, sent or not."""
 
 from collections.abc import Iterable
+from datetime import datetime, timedelta
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Q
 
 from outbox.models import Letter, LetterState
@@ -24,6 +26,12 @@ def forget(*, abouts: Iterable[str] = (), to: str = "") -> int:
     letters = Letter.objects.with_words().filter(Q(about__in=list(abouts)) | (Q(to=to) if to else Q(pk=None)))
     letters.filter(state__in=_ON_ITS_WAY).update(state=LetterState.WITHDRAWN, leased_until=None)
     return letters.update(**NOTHING)
+
+
+def due(now: datetime) -> int:
+    """How many letters have been kept their time and would be emptied at this moment."""
+    kept = timedelta(days=settings.RETENTION["letter"].days)
+    return Letter.objects.with_words().over_before(now - kept).count()
 
 
 def held(to: str) -> list[dict[str, Any]]:

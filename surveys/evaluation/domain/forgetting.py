@@ -1,12 +1,18 @@
 """What this room holds of a person while a survey is open, for the copy they ask for, and how it is forgotten."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from events.registration.models import Registration
 from outbox.domain import forgetting
-from surveys.evaluation.domain.inviting import address_hash
+from surveys.evaluation.domain.inviting import ONCE_IN, address_hash
 from surveys.evaluation.models import Asked, Invitation
+
+
+def due(now: datetime) -> int:
+    """How many marks of having been asked would go at this moment."""
+    return Asked.objects.filter(on__lte=(now - ONCE_IN).date()).count()
 
 
 def held(registrations: Sequence[Registration], email: str) -> dict[str, list[dict[str, Any]]]:

@@ -10,42 +10,16 @@ import pytest
 from core import tokens
 from events.registration.domain import attendance, exporting
 from events.registration.domain.erasing import emptied
-from events.registration.domain.parties import Agreed, Answered, Details, Guest
 from events.registration.enums import State
-from events.registration.models import Answer, Consent, Person, PersonalCalendar, Registration
+from events.registration.models import Person, Registration
 from outbox.domain import delivery
 from outbox.models import Letter
 from tests.factories import registration as make
+from tests.factories.holdings import MARKS, everything, left_of
 
 pytestmark = pytest.mark.django_db
 
 END = make.START + timedelta(hours=2)
-# One marker for each thing somebody can tell us; each must be in the copy, on the page, and gone afterwards.
-CONTACT = {"phone": "MARK-phone", "guardian": "MARK-guardian", "group": "MARK-group", "grade": "MARK-grade"}
-MARKS = [
-    "MARK-name",
-    "mark@example.org",
-    "MARK-needs",
-    "MARK-card",
-    *CONTACT.values(),
-    "MARK-guest",
-    "MARK-guests-needs",
-]
-MARKS += ["MARK-consent", "MARK-answer"]
-
-
-def everything(date, now, **fields) -> Registration:
-    """Somebody who told us all there is to tell."""
-    details = Details(
-        contact={**CONTACT, "card": "MARK-card"},
-        people=[
-            Guest("MARK-guest", 7, "MARK-guests-needs", consents=[Agreed("photo", True, "MARK-consent")]),
-            Guest("Ben", answers=[Answered(uuid4(), "Which song?", "MARK-answer", 3)]),
-        ],
-        consents=[Agreed("going-home", False, "May go home alone")],
-    )
-    told = {"name": "MARK-name", "email": "mark@example.org", "access_needs": "MARK-needs", "party": 2}
-    return make.register(date, now=now, **{**told, "details": details, **fields})
 
 
 @pytest.fixture
@@ -58,13 +32,6 @@ def copied(client, registration) -> tuple[list[dict], str]:
     assert answer["Content-Type"] == "application/zip"
     with zipfile.ZipFile(io.BytesIO(answer.content)) as archive:
         return json.loads(archive.read("registration.json")), archive.read("registration.txt").decode()
-
-
-def left_of(marks) -> list[str]:
-    """Which marks still stand in some row of what a registration leaves behind."""
-    tables = [Registration, Person, Consent, Answer, Letter, PersonalCalendar]
-    rows = str([list(table.objects.values()) for table in tables])
-    return [mark for mark in marks if mark in rows]
 
 
 def test_page_tells_line_by_line_what_is_kept_and_until_when(client, date, now):

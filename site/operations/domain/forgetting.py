@@ -1,0 +1,29 @@
+"""All the nightly work of forgetting, of every room: what would go at a moment, and doing it."""
+
+from collections import Counter
+from collections.abc import Callable
+from datetime import datetime
+
+from events.registration.domain import retention
+from outbox.domain import delivery, forgetting as letters
+from surveys.evaluation.domain import forgetting as surveys, inviting
+
+# What `tick` runs in its lane `upkeep`, too.
+WORKS: list[Callable[[datetime], int]] = [retention.forget, delivery.empty, inviting.forget_asked]
+
+
+def due(now: datetime) -> dict[str, int]:
+    """How many rows would be forgotten, by line of the retention table; nothing is changed."""
+    counts = Counter(retention.due(now))
+    counts["letter"] += letters.due(now)
+    counts["invitation"] += surveys.due(now)
+    return dict(counts)
+
+
+def forget_all(now: datetime) -> int:
+    """Everything that is due, portion by portion; returns the rows changed."""
+    done = 0
+    for work in WORKS:
+        while changed := work(now):
+            done += changed
+    return done
