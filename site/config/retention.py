@@ -190,7 +190,7 @@ NOT_PERSONAL: dict[str, str] = {
     ),
     "outbox.Pause": "id reason paused_at resumed_at",
     "evaluation.Invitation": "id survey",
-    "evaluation.Asked": "id",
+    "evaluation.Asked": "id refused",
     "accounts.User": "id",
     "accounts.User_groups": "id",
     "accounts.User_user_permissions": "id",

@@ -14,7 +14,7 @@ from media.archive.domain.shelves import open_shelves_due
 from media.assets.domain.pictures import make_sizes
 from outbox.domain import delivery, fetching
 from places.domain import holidays
-from surveys.evaluation.domain import inviting, opening, preparing
+from surveys.evaluation.domain import asking, inviting, opening, preparing
 
 Work = Callable[[datetime], int]
 
@@ -36,7 +36,7 @@ LANES: dict[str, list[Work]] = {
         warning.tell_keepers,
         upkeep.recount,
         retention.forget,
-        inviting.forget_asked,
+        asking.forget_asked,
     ],
 }
 

@@ -6,10 +6,10 @@ from datetime import datetime
 
 from events.registration.domain import retention
 from outbox.domain import delivery, forgetting as letters
-from surveys.evaluation.domain import forgetting as surveys, inviting
+from surveys.evaluation.domain import asking, forgetting as surveys
 
 # What `tick` runs in its lane `upkeep`, too.
-WORKS: list[Callable[[datetime], int]] = [retention.forget, delivery.empty, inviting.forget_asked]
+WORKS: list[Callable[[datetime], int]] = [retention.forget, delivery.empty, asking.forget_asked]
 
 
 def due(now: datetime) -> dict[str, int]:

@@ -6,13 +6,13 @@ from typing import Any
 
 from events.registration.models import Registration
 from outbox.domain import forgetting
-from surveys.evaluation.domain.inviting import ONCE_IN, address_hash
+from surveys.evaluation.domain.asking import ONCE_IN, address_hash
 from surveys.evaluation.models import Asked, Invitation
 
 
 def due(now: datetime) -> int:
     """How many marks of having been asked would go at this moment."""
-    return Asked.objects.filter(on__lte=(now - ONCE_IN).date()).count()
+    return Asked.objects.filter(on__lte=(now - ONCE_IN).date(), refused=False).count()
 
 
 def held(registrations: Sequence[Registration], email: str) -> dict[str, list[dict[str, Any]]]:

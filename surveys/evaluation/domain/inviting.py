@@ -1,17 +1,15 @@
-"""Inviting those who came, once, in the days after; and forgetting whom we asked. Work for `tick`."""
+"""Inviting those who came, once, in the days after. Work for `tick`."""
 
-import hashlib
-import hmac
 from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Exists, F, OuterRef, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Value
+from django.db.models.functions import Concat
 from django.urls import reverse
 from django.utils import translation
-from django.utils.encoding import force_bytes
 from django.utils.formats import date_format
 
 from core import tokens
@@ -20,10 +18,12 @@ from events.calendar.enums import Status
 from events.calendar.models import Occurrence
 from events.registration.models import Registration
 from outbox.domain import AddressRefused, write
+from outbox.models import Letter
+from surveys.evaluation.domain import asking
+from surveys.evaluation.domain.refusing import no_more_address
 from surveys.evaluation.enums import State
-from surveys.evaluation.models import Asked, Invitation, Survey
+from surveys.evaluation.models import Invitation, Survey
 
-ONCE_IN = timedelta(days=30)
 # Check-ins are sometimes entered later; after this nobody is asked any more.
 WITHIN = timedelta(days=3)
 # Local hours in which a letter may be written: the night and the early morning are quiet.
@@ -36,8 +36,8 @@ def invite(now: datetime) -> int:
     due = [each for each in attended_and_not_invited(now) if _is_day(now, each.occurrence.zone)]
     if not due:
         return 0
-    lately = _asked_lately({each.email for each in due}, now)
-    due = [each for each in due if address_hash(each.email) not in lately]
+    spared = asking.not_to_ask({each.email for each in due}, now)
+    due = [each for each in due if asking.address_hash(each.email) not in spared]
     written = 0
     for each in due:
         # Counted by letters, not by tries: an address that is refused every time blocks nobody behind it.
@@ -50,6 +50,8 @@ def invite(now: datetime) -> int:
 def attended_and_not_invited(now: datetime) -> "QuerySet[Registration]":
     """Registrations with people who came and an e-mail address, of dates that ended in the last three days."""
     invited = Invitation.objects.filter(registration=OuterRef("pk"))
+    letters = Letter.objects.filter(about=Concat(Value("registration:"), OuterRef("code")))
+    came_back = letters.bounced().filter(Q(to=OuterRef("email")) | Q(to=""))
     return (
         Registration.objects.came()
         .filter(
@@ -61,15 +63,10 @@ def attended_and_not_invited(now: datetime) -> "QuerySet[Registration]":
         )
         .exclude(email="")
         .exclude(Exists(invited))
+        .exclude(Exists(came_back))
         .select_related("occurrence__survey", "occurrence__event", "occurrence__branch")
         .order_by("pk")
     )
-
-
-def forget_asked(now: datetime) -> int:
-    """Delete the hashes of addresses that may be asked again; returns how many."""
-    deleted, _by_model = Asked.objects.filter(on__lte=(now - ONCE_IN).date()).delete()
-    return deleted
 
 
 def _invite(registration: Registration, now: datetime) -> int:
@@ -78,7 +75,8 @@ def _invite(registration: Registration, now: datetime) -> int:
     try:
         with transaction.atomic():
             Survey.objects.select_for_update(no_key=True).get(pk=survey.pk)
-            if survey.invitations.filter(registration=registration).exists() or not _note(registration.email, now):
+            invited = survey.invitations.filter(registration=registration).exists()
+            if invited or not asking.note(registration.email, now):
                 return 0
             token = tokens.secret()
             invitation = Invitation.objects.create(
@@ -95,6 +93,8 @@ def _invite(registration: Registration, now: datetime) -> int:
                 context=_context(registration, survey, token),
                 branch=registration.occurrence.branch,
                 urgent=False,
+                valid_until=survey.closes,
+                unsubscribe_url=no_more_address(registration.email, language=registration.language),
             )
     except AddressRefused:
         return 0
@@ -111,29 +111,9 @@ def _context(registration: Registration, survey: Survey, token: str) -> dict[str
             "day": date_format(occurrence.start.astimezone(zone).date(), "DATE_FORMAT"),
             "closes": date_format(survey.closes.astimezone(zone).date(), "DATE_FORMAT") if survey.closes else "",
             "survey_url": address,
+            "no_more_url": no_more_address(registration.email, language=registration.language),
             "together": survey.k,
         }
-
-
-def _note(email: str, now: datetime) -> bool:
-    """Remember that the address is asked today; False when it was asked in the last thirty days."""
-    asked, new = Asked.objects.get_or_create(address_hash=address_hash(email), defaults={"on": now.date()})
-    if new:
-        return True
-    again = Asked.objects.filter(pk=asked.pk, on__lte=(now - ONCE_IN).date())
-    return bool(again.update(on=now.date()))
-
-
-def _asked_lately(addresses: set[str], now: datetime) -> set[str]:
-    hashes = [address_hash(address) for address in addresses]
-    found = Asked.objects.filter(address_hash__in=hashes, on__gt=(now - ONCE_IN).date())
-    return set(found.values_list("address_hash", flat=True))
-
-
-def address_hash(email: str) -> str:
-    """A keyed hash: whoever has the table alone cannot try addresses against it."""
-    key = force_bytes(settings.SECRET_KEY) + b"evaluation.asked"
-    return hmac.new(key, email.strip().casefold().encode(), hashlib.sha256).hexdigest()
 
 
 def _is_day(now: datetime, zone: str) -> bool:

@@ -130,10 +130,14 @@ class Invitation(models.Model):
 
 
 class Asked(models.Model):
-    """That an address was asked to answer a survey on a day: a keyed hash, so that nobody is asked too often."""
+    """That an address was asked to answer a survey on a day: a keyed hash, so that nobody is asked too often.
+
+    Who `refused` wants no survey by letter at all; that row stays, else the wish would be forgotten.
+    """
 
     address_hash = models.CharField(max_length=64, unique=True)
     on = models.DateField()
+    refused = models.BooleanField(default=False)
 
     class Meta:
         verbose_name = _("asked lately")

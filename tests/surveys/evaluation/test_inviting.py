@@ -3,9 +3,10 @@ from datetime import datetime, timedelta
 import pytest
 
 from core import tokens
+from outbox.domain import write
 from outbox.domain.rendering import render
 from outbox.models import Letter
-from surveys.evaluation.domain import inviting, preparing
+from surveys.evaluation.domain import asking, inviting, preparing, refusing
 from surveys.evaluation.models import Asked, Invitation, Survey
 from tests.factories import calendar, surveys
 
@@ -101,8 +102,8 @@ def test_what_is_kept_of_an_address_is_a_hash_that_goes_after_thirty_days(survey
     inviting.invite(now)
     asked = Asked.objects.get()
     assert guest.email not in f"{asked.address_hash}{asked.on}"
-    assert inviting.forget_asked(now + timedelta(days=29)) == 0
-    assert inviting.forget_asked(now + timedelta(days=30)) == 1
+    assert asking.forget_asked(now + timedelta(days=29)) == 0
+    assert asking.forget_asked(now + timedelta(days=30)) == 1
 
 
 def test_nothing_due_is_one_query(db: None, now: datetime, django_assert_num_queries) -> None:  # type: ignore[no-untyped-def]
@@ -132,3 +133,47 @@ def test_survey_follows_its_date_when_that_is_moved(survey: Survey, now: datetim
     assert preparing.follow(now) == 0
     survey.refresh_from_db()
     assert (survey.opens, survey.closes) == (occurrence.start, occurrence.end + timedelta(days=14))
+
+
+def test_one_click_ends_surveys_by_letter_for_an_address(survey: Survey, now: datetime, client) -> None:  # type: ignore[no-untyped-def]
+    guest = surveys.guest(survey.occurrence, language="el")
+    inviting.invite(now)
+    letter = Letter.objects.get()
+    assert letter.unsubscribe_url == letter.context["no_more_url"]
+    assert letter.unsubscribe_url in render(letter).text
+    assert letter.valid_until == survey.closes
+    address = letter.unsubscribe_url.removeprefix("http://localhost:8000")
+    page = client.get(address)
+    assert page.status_code == 200
+    assert "no-store" in page["Cache-Control"]
+    assert '<html lang="el"' in page.content.decode()
+    assert not Asked.objects.get().refused  # asking does nothing
+
+    assert client.post(address, {"List-Unsubscribe": "One-Click"}).status_code == 200
+    assert Asked.objects.get().refused
+    assert asking.forget_asked(now + timedelta(days=60)) == 0
+    assert asking.not_to_ask({guest.email}, now + timedelta(days=60))
+    assert not asking.note(guest.email, now + timedelta(days=60))
+
+    client.post(address, {"again": "1"})
+    assert asking.note(guest.email, now + timedelta(days=60))
+
+
+def test_wish_of_an_address_never_asked_is_kept(db: None, now: datetime) -> None:
+    token = refusing.no_more_address("ben@example.org", language="en").split("/")[4]
+    refusing.refuse(token, now=now)
+    assert asking.not_to_ask({"ben@example.org"}, now)
+
+
+def test_link_that_is_not_ours_ends_nothing(survey: Survey, client) -> None:  # type: ignore[no-untyped-def]
+    token = refusing.no_more_address("ben@example.org", language="en").split("/")[4]
+    assert client.post(f"/s/{'0' + token[1:] if token[0] != '0' else '1' + token[1:]}/no-more/").status_code == 410
+    assert not Asked.objects.exists()
+
+
+def test_nobody_is_invited_whose_letters_come_back(survey: Survey, now: datetime) -> None:
+    guest = surveys.guest(survey.occurrence)
+    write_about = {"about": f"registration:{guest.code}", "version": 1, "to": guest.email, "language": "en"}
+    letter = write("outbox/trial", **write_about, context={})
+    Letter.objects.filter(pk=letter.pk).update(state="bounced")
+    assert inviting.invite(now) == 0

@@ -56,5 +56,5 @@ def test_invitations_know_no_time_and_no_answer() -> None:
     assert fields == {"id", "survey", "registration", "token_hash", "spent"}
 
 
-def test_who_was_asked_lately_is_a_hash_and_a_day() -> None:
-    assert {field.name for field in Asked._meta.concrete_fields} == {"id", "address_hash", "on"}
+def test_who_was_asked_lately_is_a_hash_a_day_and_a_wish() -> None:
+    assert {field.name for field in Asked._meta.concrete_fields} == {"id", "address_hash", "on", "refused"}
