@@ -218,6 +218,7 @@ WHEN_REGISTERED = [
             FieldPanel("closes_hours", help_text=_("Empty: at the start.")),
         ]
     ),
+    FieldRowPanel([FieldPanel("opens_days", help_text=_("Each date has a day of its own.")), FieldPanel("opens_time")]),
 ]
 WHAT_WE_ASK = [
     FieldPanel("party_of", help_text=_("Ask for names only where you need them: a number is enough for most events.")),
@@ -241,7 +242,28 @@ QUESTION = [
     FieldPanel("reason"),
     FieldPanel("days"),
 ]
-WAITING = [FieldPanel("waiting_list"), FieldPanel("waiting_policy")]
+WAITING = [
+    FieldPanel("waiting_list"),
+    FieldPanel("waiting_policy"),
+    FieldPanel(
+        "offer_hours",
+        help_text=_(
+            "Empty: a place that comes free is theirs at once. Else they are asked first; no offer is sent and none "
+            "ends between 21:00 and 8:00, and close to the start the place is theirs at once."
+        ),
+    ),
+]
+STILL_COMING = [
+    FieldRowPanel([FieldPanel("reconfirm_days"), FieldPanel("reconfirm_hours")]),
+]
+ENOUGH = [
+    FieldRowPanel(
+        [
+            FieldPanel("people_least", help_text=_("The branch gets a letter when fewer have a place.")),
+            FieldPanel("least_days"),
+        ]
+    ),
+]
 # In the order in which staff think; what few events need is folded.
 REGISTRATION = ObjectList(
     [
@@ -258,6 +280,8 @@ REGISTRATION = ObjectList(
             classname="collapsed",
         ),
         MultiFieldPanel(WAITING, heading=_("Waiting list"), classname="collapsed"),
+        MultiFieldPanel(STILL_COMING, heading=_("Ask everyone whether they still come"), classname="collapsed"),
+        MultiFieldPanel(ENOUGH, heading=_("Enough people"), classname="collapsed"),
         MultiFieldPanel([FieldPanel("reminders")], heading=_("Reminders"), classname="collapsed"),
         MultiFieldPanel([FieldPanel("join_link")], heading=_("Taking part online"), classname="collapsed"),
     ],

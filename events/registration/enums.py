@@ -19,6 +19,8 @@ class State(models.TextChoices):
 
 # Who is registered in some way: one such row for each address and date.
 ACTIVE = ["pending", "confirmed", "waiting", "offered"]
+# Who was registered and is not any more. Nobody comes back from here; they register again.
+ENDED = ["cancelled", "lapsed", "refused"]
 
 
 class Source(models.TextChoices):

@@ -44,6 +44,16 @@ class RegistrationQuerySet(models.QuerySet["Registration"]):
         rows = self if online is None else self.filter(online=online)
         return rows.filter(state=State.WAITING).order_by("number")
 
+    def offers_over(self, now: datetime) -> "RegistrationQuerySet":
+        """Offers that nobody took until their deadline, or the start; while the date is called off they wait."""
+        over = Q(offered_until__lte=now) | Q(occurrence__start__lte=now)
+        return self.filter(over, state=State.OFFERED, occurrence__status="scheduled")
+
+    def unanswered(self) -> "RegistrationQuerySet":
+        """People with a place and an address who were asked whether they still come and did not answer."""
+        asked = self.filter(state=State.CONFIRMED, asked_again_at__isnull=False, confirmed_again_at=None)
+        return asked.filter(arrived=None).exclude(email="")
+
     def came(self) -> "RegistrationQuerySet":
         """Those of whom at least one person came, walk-ins among them."""
         return self.filter(state=State.CONFIRMED, arrived__gt=0)

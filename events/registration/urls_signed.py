@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from events.registration.views import calendars, holdings, managing, people, reminders, tickets
+from events.registration.views import calendars, holdings, managing, offers, people, reminders, tickets
 
 app_name = "signed"
 urlpatterns = [
@@ -10,6 +10,8 @@ urlpatterns = [
     path("r/<str:token>/cancel/", managing.registration_cancel, name="registration-cancel"),
     path("r/<str:token>/people/", people.registration_people, name="registration-people"),
     path("r/<str:token>/event.ics", managing.registration_ics, name="registration-ics"),
+    path("r/<str:token>/offer/", offers.registration_offer, name="registration-offer"),
+    path("r/<str:token>/still-coming/", offers.registration_still, name="registration-still"),
     path("r/<str:token>/reminders/", reminders.reminders_off, name="reminders-off"),
     path("r/<str:token>/copy.zip", holdings.registration_download, name="registration-download"),
     path("r/<str:token>/erase/", holdings.registration_erase, name="registration-erase"),

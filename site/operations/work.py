@@ -9,7 +9,17 @@ from datetime import datetime
 
 from events.calendar.domain import due
 from events.partners.domain import visiting, warning
-from events.registration.domain import joining, links, reminding, retention, telling, upkeep
+from events.registration.domain import (
+    joining,
+    least,
+    links,
+    offers,
+    reconfirming,
+    reminding,
+    retention,
+    telling,
+    upkeep,
+)
 from media.archive.domain.shelves import open_shelves_due
 from media.assets.domain.pictures import make_sizes
 from outbox.domain import delivery, fetching
@@ -20,13 +30,22 @@ Work = Callable[[datetime], int]
 
 # In this order; one process may be given one lane (`tick --only letters`), so that a long import delays no letter.
 LANES: dict[str, list[Work]] = {
-    "registration": [telling.tell_changes, upkeep.promote_waiting, joining.tell, links.answer_asked],
+    "registration": [
+        telling.tell_changes,
+        offers.lapse_offers,
+        upkeep.promote_waiting,
+        joining.tell,
+        links.answer_asked,
+    ],
     "calendar": [due.publish_due, due.expire_due, due.reconcile_due, due.extend_due, due.write_fragments],
     "surveys": [preparing.prepare, preparing.follow, inviting.invite, opening.open_pools, opening.close_surveys],
     "letters": [delivery.work],
     "imports": [visiting.work],
     "bounces": [fetching.work],
     "upkeep": [
+        reconfirming.lapse_unanswered,
+        reconfirming.asking_again,
+        least.warn,
         reminding.remind,
         due.open_branches_due,
         holidays.enter_due,

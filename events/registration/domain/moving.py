@@ -113,8 +113,10 @@ def _tell(going: list[Registration], promoted: list[Registration], old: Occurren
     teller = Teller(new)
     for registration in going:
         if registration.pk in served:
-            registration.refresh_from_db(fields=["state", "version"])
+            registration.refresh_from_db(fields=["state", "version", "offered_until", "changed_at"])
         line = telling.position(registration) if registration.state == State.WAITING else 0
+        if registration.state == State.OFFERED and registration.pk in served:
+            telling.promoted([registration], new)
         teller.tell("moved", registration, came_from=old, position=line)
     moved = {each.pk for each in going}
     for date in (old, new):

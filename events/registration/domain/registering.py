@@ -10,11 +10,12 @@ from django.utils.translation import gettext as _, ngettext
 from accounts.models import User
 from core.exceptions import RuleBroken
 from core.plain import one_line
+from events.calendar.enums import OpenTo
 from events.calendar.models import Occurrence
 from events.registration.domain import asking, changing, parties, rules, seats, telling
 from events.registration.domain.parties import Details
 from events.registration.domain.ways import has_two_ways, way_of
-from events.registration.enums import Source, State, Verb
+from events.registration.enums import ENDED, Source, State, Verb
 from events.registration.models import Registration
 
 _TRIES = 3
@@ -94,7 +95,9 @@ def _register(wanted: Registration, details: Details, *, now: datetime, by: User
         asking.check(wanted.occurrence, details, party=wanted.party)
     there = wanted.email and Registration.objects.of(wanted.occurrence).active().filter(email=wanted.email).first()
     if there:
-        return _repeat(wanted, there, details, now=now)
+        return _repeat(wanted, there, details, now=now, by=by)
+    if _needs_approval(wanted, by):
+        return _ask(wanted, details, now=now)
     has_place = seats.enter(wanted.occurrence, wanted.party, online=wanted.online)
     lines_up = not has_place and wanted.occurrence.event.waiting_list
     in_line = lines_up and seats.join(wanted.occurrence, online=wanted.online)
@@ -107,7 +110,7 @@ def _register(wanted: Registration, details: Details, *, now: datetime, by: User
     wanted.told, wanted.told_sequence = changing.facts_of(wanted.occurrence), wanted.occurrence.sequence
     wanted.save(force_insert=True)
     parties.keep(wanted, details, now=now)
-    seats.note(wanted, Verb.REGISTERED if has_place else Verb.JOINED, now=now, by=by)
+    _note(wanted, now=now, by=by)
     if in_line:
         return _served(wanted, now=now)
     telling.confirmed(wanted)
@@ -119,9 +122,38 @@ def _check_welcome(wanted: Registration, *, now: datetime, by: User | None) -> N
     rules.check_party(wanted.occurrence, wanted.party, online=wanted.online, by_staff=by is not None)
 
 
+def _note(wanted: Registration, *, now: datetime, by: User | None) -> None:
+    """Who took a place while others waited passed them, because it was enough for them and not for those."""
+    waiting: int = getattr(wanted.occurrence, way_of(wanted.online).waiting)
+    if wanted.state == State.CONFIRMED:
+        seats.note(wanted, Verb.REGISTERED, now=now, by=by, **({"passed": waiting} if waiting else {}))
+    else:
+        seats.note(wanted, Verb.JOINED, now=now, by=by, number=wanted.number)
+
+
+def _needs_approval(wanted: Registration, by: User | None) -> bool:
+    return by is None and wanted.occurrence.event.open_to == OpenTo.APPROVAL
+
+
+def _ask(wanted: Registration, details: Details, *, now: datetime) -> Registration:
+    """A request takes nothing; staff answer it (`approving`)."""
+    wanted.occurrence = seats.reread(wanted.occurrence)
+    _check_welcome(wanted, now=now, by=None)
+    has_place = seats.would_enter(wanted.occurrence, wanted.party, online=wanted.online)
+    if not has_place and not wanted.occurrence.event.waiting_list:
+        raise _full()
+    wanted.state = State.PENDING
+    wanted.told, wanted.told_sequence = changing.facts_of(wanted.occurrence), wanted.occurrence.sequence
+    wanted.save(force_insert=True)
+    parties.keep(wanted, details, now=now)
+    seats.note(wanted, Verb.ASKED, now=now)
+    telling.asked(wanted)
+    return wanted
+
+
 def _served(wanted: Registration, *, now: datetime) -> Registration:
     """Try the list again under the lock that joining took: a place may have come free while we were refused."""
-    promoted = seats.settle(wanted.occurrence, now=now)
+    promoted = seats.settle(wanted.occurrence, now=now, here=wanted)
     if wanted.pk in {registration.pk for registration in promoted}:
         wanted.refresh_from_db(fields=["state", "version", "changed_at"])
         telling.confirmed(wanted)
@@ -131,13 +163,17 @@ def _served(wanted: Registration, *, now: datetime) -> Registration:
     return wanted
 
 
-def _repeat(wanted: Registration, there: Registration, details: Details, *, now: datetime) -> Registration:
+def _repeat(
+    wanted: Registration, there: Registration, details: Details, *, now: datetime, by: User | None
+) -> Registration:
     wanted.occurrence = seats.reread(wanted.occurrence)
     has_place = seats.would_enter(wanted.occurrence, wanted.party, online=wanted.online)
     if not has_place and not wanted.occurrence.event.waiting_list:
         raise _full()
     wanted.state = State.REPEAT
     wanted.shown = State.CONFIRMED if has_place else State.WAITING
+    if _needs_approval(wanted, by):
+        wanted.shown = State.PENDING
     wanted.told_sequence = wanted.occurrence.sequence
     wanted.save(force_insert=True)
     parties.keep(wanted, details, now=now)  # their page shows what they wrote, as a newcomer's would
@@ -169,9 +205,10 @@ def change_party(registration: Registration, *, party: int, now: datetime, by: U
             return registration
         if registration.holds_places:
             _resize(occurrence, registration, party)
+        was = registration.party
         _write_party(registration, party, now=now)
-        seats.note(registration, Verb.CHANGED, now=now, by=by)
-        promoted = seats.settle(occurrence, now=now)
+        seats.note(registration, Verb.CHANGED, now=now, by=by, was=was)
+        promoted = seats.settle(occurrence, now=now, here=registration)
         registration.refresh_from_db(fields=["state", "version", "changed_at"])
         telling.after_change(registration, promoted, occurrence)
         return registration
@@ -204,17 +241,23 @@ def _not_enough(left: int) -> rules.NotEnoughPlaces:
 
 
 def _write_party(registration: Registration, party: int, *, now: datetime) -> None:
+    """Who changes the number of places after being asked whether they come has answered."""
+    if registration.asked_again_at is not None:
+        registration.confirmed_again_at = now
     registration.party = party
     registration.version += 1
     registration.changed_at = now
-    registration.save(update_fields=["party", "version", "changed_at"])
+    registration.save(update_fields=["party", "version", "changed_at", "confirmed_again_at"])
 
 
 def cancel(registration: Registration, *, now: datetime, by: User | None = None) -> Registration:
-    """Give the places, or the place in the line, to someone else. Cancelling twice is cancelling once."""
+    """Give the places, or the place in the line, to someone else. Cancelling twice is cancelling once.
+
+    Who cancels an offered place declines it; either way they are off the list for good.
+    """
     with transaction.atomic():
         occurrence, registration = seats.lock_with(registration)
-        if registration.face == State.CANCELLED:
+        if registration.face in ENDED:
             return registration
         rules.check_not_begun(occurrence, now=now, by_staff=by is not None)
         if registration.state == State.REPEAT:
@@ -222,11 +265,9 @@ def cancel(registration: Registration, *, now: datetime, by: User | None = None)
             registration.save(update_fields=["shown"])
             return registration
         seats.leave(occurrence, registration)
-        registration.state = State.CANCELLED
-        registration.version += 1
-        registration.changed_at = now
-        registration.save(update_fields=["state", "version", "changed_at"])
-        seats.note(registration, Verb.CANCELLED, now=now, by=by)
+        verb = Verb.DECLINED if registration.state == State.OFFERED else Verb.CANCELLED
+        seats.change_state(registration, State.CANCELLED, now=now)
+        seats.note(registration, verb, now=now, by=by)
         promoted = seats.settle(occurrence, now=now)
         telling.cancelled(registration)
         telling.promoted(promoted, occurrence)
@@ -234,5 +275,5 @@ def cancel(registration: Registration, *, now: datetime, by: User | None = None)
 
 
 def _check_active(registration: Registration) -> None:
-    if registration.face == State.CANCELLED:
+    if registration.face in ENDED:
         raise rules.NotPossibleNow(_("This registration is cancelled, so its places cannot be changed."))

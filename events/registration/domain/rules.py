@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from django.utils.translation import gettext as _, ngettext
 
 from core.exceptions import RuleBroken
-from events.calendar.domain.admission import registers
+from events.calendar.domain.admission import opens_at, registers
 from events.calendar.enums import PartyOf, Status
 from events.calendar.models import Occurrence
 
@@ -79,8 +79,9 @@ def check_open(occurrence: Occurrence, *, now: datetime, by_staff: bool = False)
         raise Over(_("This date has begun, so nobody can register for it any more."))
     if by_staff:
         return
-    if event.opens_at and now < event.opens_at:
-        raise NotYetOpen(_("Registration is not open yet."), opens_at=event.opens_at)
+    opening = opens_at(occurrence)
+    if opening is not None and now < opening:
+        raise NotYetOpen(_("Registration is not open yet."), opens_at=opening)
     if event.closes_hours is not None and now >= closes_at(occurrence):
         raise Closed(_("Registration for this date is closed."), branch=occurrence.branch)
 

@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 
 from events.calendar.enums import Status, WaitingPolicy
 from events.calendar.models import Occurrence
-from events.registration.domain import rules
+from events.registration.domain import deadlines, rules
 from events.registration.domain.ways import COUNTS, WAYS, Way, way_of
 from events.registration.enums import State, Verb
 from events.registration.models import Entry, Registration
@@ -117,9 +117,14 @@ def leave(occurrence: Occurrence, registration: Registration) -> None:
         release(occurrence, registration.party, online=registration.online)
 
 
-def settle(occurrence: Occurrence, *, now: datetime) -> list[Registration]:
-    """Serve the lists by their policy, recompute the seats and write the locked row; returns who got a place."""
-    served = [registration for way in WAYS for registration in _serve(occurrence, way, now=now)]
+def settle(occurrence: Occurrence, *, now: datetime, here: Registration | None = None) -> list[Registration]:
+    """Serve the lists by their policy, recompute the seats and write the locked row; returns who got a place.
+
+    The one function that decides who is next: after a cancellation, a lapse, more seats, a press at the desk. A place
+    is given, or offered until a deadline where the event has that (`deadlines`); an offered place counts as taken.
+    Whoever acts at this very moment (`here`), or has no address to write to, is not asked: the place is theirs.
+    """
+    served = [registration for way in WAYS for registration in _serve(occurrence, way, now=now, here=here)]
     keep_enough(occurrence)
     occurrence.save(update_fields=COUNTS)
     return served
@@ -137,36 +142,63 @@ def serves_its_list(occurrence: Occurrence, now: datetime) -> bool:
     return public and occurrence.status == Status.SCHEDULED and now < occurrence.start
 
 
-def _serve(occurrence: Occurrence, way: Way, *, now: datetime) -> list[Registration]:
+def _serve(occurrence: Occurrence, way: Way, *, now: datetime, here: Registration | None) -> list[Registration]:
     if not getattr(occurrence, way.waiting) or not serves_its_list(occurrence, now):
         return []
     limit = getattr(occurrence, way.planned)
-    served = []
+    served: list[Registration] = []
+    passed: list[tuple[Registration, int]] = []
     for registration in Registration.objects.of(occurrence).in_line(online=way.online).iterator(chunk_size=200):
         left = None if limit is None else limit - getattr(occurrence, way.taken)
         if left is not None and registration.party > left:
             if _best_fit(occurrence) and left > 0:
+                passed.append((registration, left))
                 continue
             break
         way.add(occurrence, taken=registration.party, waiting=-1)
         served.append(registration)
+    _note_passed(passed, served, now=now)
+    until = deadlines.offer_ends(occurrence, now=now) if served else None
     for registration in served:
-        move_up(registration, now=now)
+        if until and registration.email and (here is None or registration.pk != here.pk):
+            _offer(registration, until, now=now)
+        else:
+            move_up(registration, now=now)
     return served
+
+
+def _note_passed(passed: list[tuple[Registration, int]], served: list[Registration], *, now: datetime) -> None:
+    """Whoever was passed over by somebody further back can read why."""
+    last = max((each.number or 0 for each in served), default=0)
+    Entry.objects.bulk_create(
+        Entry(registration=each, verb=Verb.SKIPPED, party=each.party, facts={"left": left}, at=now)
+        for each, left in passed
+        if (each.number or 0) < last
+    )
 
 
 def move_up(registration: Registration, *, now: datetime) -> None:
     """From the list to a place; the caller has counted it on the locked row."""
-    registration.state = State.CONFIRMED
-    registration.version += 1
-    registration.changed_at = now
-    registration.save(update_fields=["state", "version", "changed_at"])
+    change_state(registration, State.CONFIRMED, now=now)
     note(registration, Verb.PROMOTED, now=now)
 
 
-def note(registration: Registration, verb: Verb, *, now: datetime, by: object = None) -> None:
-    """One line of the registration's history."""
-    Entry.objects.create(registration=registration, verb=verb, party=registration.party, by=by, at=now)
+def _offer(registration: Registration, until: datetime, *, now: datetime) -> None:
+    change_state(registration, State.OFFERED, now=now, offered_until=until)
+    note(registration, Verb.OFFERED, now=now, until=until.isoformat())
+
+
+def change_state(registration: Registration, state: State, *, now: datetime, **also: object) -> None:
+    """Write a state, and with it a version of which people are told; counts are the caller's."""
+    values = {"state": state, "offered_until": None, "version": registration.version + 1, "changed_at": now, **also}
+    for name, value in values.items():
+        setattr(registration, name, value)
+    registration.save(update_fields=list(values))
+
+
+def note(registration: Registration, verb: Verb, *, now: datetime, by: object = None, **facts: object) -> None:
+    """One line of the registration's history; `facts` are plain numbers and words, nothing personal (`history`)."""
+    Entry.objects.create(registration=registration, verb=verb, party=registration.party, by=by, at=now, facts=facts)
 
 
 def with_places_for_their_list(now: datetime) -> list[UUID]:

@@ -14,10 +14,11 @@ from django.utils.translation import pgettext
 
 from events.calendar import ical
 from events.calendar.domain import rows
+from events.calendar.domain.facts import moment as day_and_hour
 from events.calendar.domain.rows import Row
 from events.calendar.domain.sources import text_page
 from events.calendar.domain.states import state_of
-from events.calendar.enums import PartyOf
+from events.calendar.enums import Mode, PartyOf
 from events.calendar.models import Occurrence
 from events.registration.domain.keeping import kept_until
 from events.registration.domain.ways import way_of
@@ -50,6 +51,7 @@ class Teller:
         urgent: bool = True,
         version: int | None = None,
         valid_until: datetime | None = None,
+        not_before: datetime | None = None,
         unsubscribe_url: str = "",
         **facts: Any,
     ) -> None:
@@ -68,6 +70,8 @@ class Teller:
             row = self.row(registration.language)
             context = {**date_facts(row, self.occurrence), **person_facts(registration), **facts}
             context |= self._named(registration)
+            if registration.online:
+                context |= {"place": str(Mode.ONLINE.label), "address": ""}
             entry = ical.entry(row)
             entry = replace(entry, called_off=entry.called_off or called_off)
             others = rows.of(also, language=registration.language) if also else []
@@ -89,6 +93,7 @@ class Teller:
             branch=self.occurrence.branch,
             urgent=urgent,
             valid_until=valid_until or self.occurrence.end,
+            not_before=not_before,
             unsubscribe_url=unsubscribe_url,
         )
 
@@ -176,6 +181,11 @@ def position(registration: Registration) -> int:
 def spelled(code: str) -> str:
     """A code in groups of four, to be read over the telephone."""
     return "-".join(code[start : start + 4] for start in range(0, len(code), 4))
+
+
+def moment_in_words(moment: datetime, occurrence: Occurrence) -> str:
+    """“Tuesday 24 November 2026, 18:00” by the clock of the branch, in the active language."""
+    return day_and_hour(moment.astimezone(ZoneInfo(occurrence.zone)))
 
 
 def clock_time(moment: datetime, occurrence: Occurrence) -> str:

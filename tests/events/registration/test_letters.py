@@ -4,11 +4,12 @@ from datetime import timedelta
 import pytest
 from django.conf import settings
 
-from events.registration.domain import registering, reminding, telling
+from events.calendar.enums import OpenTo
+from events.registration.domain import approving, offers, reconfirming, registering, reminding, telling
 from events.registration.models import Registration
 from outbox.domain import rendering
 from outbox.models import Letter
-from tests.factories import registration as make
+from tests.factories import people, registration as make
 
 pytestmark = pytest.mark.django_db
 
@@ -22,6 +23,11 @@ KINDS = {
     "cancelled-by-library",
     "already",
     "reminder",
+    "offered",
+    "lapsed",
+    "still-coming",
+    "asked",
+    "refused",
 }
 LANGUAGES = [code for code, _name in settings.LANGUAGES]
 NAME = 'Ben <a href="https://evil.example">win</a> www.evil.example'
@@ -36,6 +42,7 @@ def every_letter(now, language) -> list[Letter]:
     reminding.remind(make.START - timedelta(hours=31))
     registering.change_party(ben, party=3, now=now)
     lina = make.register(date, **known, party=2)
+    tell_of_decisions(known)
     registering.cancel(ben, now=now)
     type(date).objects.update(sequence=1, start=make.START + timedelta(hours=1))
     telling.tell_changes(now)
@@ -43,6 +50,20 @@ def every_letter(now, language) -> list[Letter]:
     telling.tell_changes(now)
     assert Registration.objects.get(pk=lina.pk).told_sequence == 2
     return list(Letter.objects.all())
+
+
+def tell_of_decisions(known) -> None:
+    """A place that is offered, one that is asked for, and the question whether somebody still comes."""
+    ada, title = people.staff("Ada"), "Stories & songs"
+    date = make.open_date(seats=1, offer_hours=2, title=title)
+    first, _second = make.register(date, **known), make.register(date, **known)
+    registering.cancel(first, now=known["now"])
+    offers.lapse_offers(known["now"] + timedelta(hours=3))
+    for answer in (approving.approve, approving.refuse):
+        asked = make.register(make.open_date(open_to=OpenTo.APPROVAL, title=title), **known)
+        answer(asked, now=known["now"], by=ada)
+    make.register(make.open_date(reconfirm_days=3, title=title), **known)
+    reconfirming.asking_again(make.START - timedelta(days=2, hours=3))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
