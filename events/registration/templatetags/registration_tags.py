@@ -10,7 +10,7 @@ from core import clock
 from events.calendar.enums import Mode
 from events.calendar.forms.reasons import SeenFirstForm
 from events.calendar.models import Occurrence
-from events.registration.domain import rehearsing, teller, tickets
+from events.registration.domain import promises, rehearsing, teller, tickets
 from events.registration.enums import State
 from events.registration.models import Registration
 
@@ -23,6 +23,12 @@ def ticket_code(registration: Registration) -> dict[str, Any]:
     online = registration.online or registration.occurrence.event.mode == Mode.ONLINE
     shown = registration.face == State.CONFIRMED and not online
     return {"qr": tickets.drawn(registration) if shown else None, "address": tickets.address(registration)}
+
+
+@register.inclusion_tag("registration/parts/waiting_policy.html")
+def waiting_policy(occurrence: Occurrence) -> dict[str, Any]:
+    """How the waiting list of the date works, told before anyone joins it."""
+    return {"policy": promises.waiting(occurrence)}
 
 
 @register.filter
