@@ -1,6 +1,5 @@
 """One event as its page shows it: the words of one page, the facts and dates of the page that owns them."""
 
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -76,12 +75,11 @@ def _told(source: EventPage, text: EventPage, row: Row | None, *, now: datetime)
 
 def _dated(row: Row | None, *, now: datetime, asked_for: bool) -> dict[str, Any]:
     """What is said of the date in front: when, what became of it, how one gets in."""
-    at_door = _door(row, now)
     return {
         "row": row,
         # A page of the tree is read under the address of its own language; a date under any.
         "words_language": row.language if row and asked_for else "",
-        "door": replace(at_door, at=at_door.at.replace(tzinfo=None)) if at_door.at else at_door,
+        "door": _door(row, now).by_the_wall(),
         "state": state_of(row) if row else None,
         "when": facts.when(row) if row else "",
     }

@@ -35,8 +35,6 @@ def _who(page: EventPage) -> Iterator[Finding]:
 
 
 def _when(page: EventPage) -> Iterator[Finding]:
-    if page.opens_at is not None and page.opens_days is not None:
-        yield "opens_days", _("Registration opens on one day for all dates, or some days before each. Please keep one.")
     if page.reconfirm_days is not None and page.reconfirm_hours >= page.reconfirm_days * 24:
         yield (
             "reconfirm_hours",

@@ -1,6 +1,6 @@
 """What became of a date, and what somebody finds at its door: said once here, for every page, feed and letter."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from math import ceil
 
@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _, pgettext
 from events.calendar.domain import facts
 from events.calendar.domain.admission import registers
 from events.calendar.domain.rows import Row
-from events.calendar.enums import Kind, Status
+from events.calendar.enums import Kind, Mode, Status
 
 # Few places: five, or a tenth of a large hall.
 FEW, FEW_SHARE = 5, 0.1
@@ -109,13 +109,19 @@ class Door:
     """`word` is one of the states of the component `state.html`, "" where there is nothing to say.
 
     `count` are places left, `at` the local time registration opens, or the first or last day of what lasts; `open` says
-    whether one can register now, be it for the waiting list.
+    whether one can register now, be it for the waiting list, and `closes` until when, where that is before the start.
     """
 
     word: str = ""
     count: int = 0
     at: datetime | None = None
     open: bool = False
+    closes: datetime | None = None
+
+    def by_the_wall(self) -> "Door":
+        """The same with its moments as wall time without a zone, so that no template moves them to another one."""
+        at, closes = (moment and moment.replace(tzinfo=None) for moment in (self.at, self.closes))
+        return replace(self, at=at, closes=closes)
 
 
 def door(row: Row, now: datetime) -> Door:
@@ -148,13 +154,25 @@ def _registration(row: Row, now: datetime) -> Door:
         return Door("opens", at=event.opens_at.astimezone(row.start.tzinfo))
     if occurrence is None or closes(row) <= now:
         return Door("closed")
-    left = occurrence.places_left
+    until = closes(row) if event.closes_hours else None
+    left = _left(row)
     if left is None:
-        return Door("open", open=True)
+        return Door("open", open=True, closes=until)
     if left == 0:
-        return Door("waiting", open=True) if event.waiting_list else Door("full")
+        return Door("waiting", open=True, closes=until) if event.waiting_list else Door("full")
     few = left <= max(FEW, ceil((occurrence.seats or 0) * FEW_SHARE))
-    return Door("few" if few else "places", count=left, open=True)
+    return Door("few" if few else "places", count=left, open=True, closes=until)
+
+
+def _left(row: Row) -> int | None:
+    """Places left, in the room and online together; None without a limit."""
+    occurrence = row.occurrence
+    if occurrence is None or occurrence.places_left is None or row.event.mode != Mode.HYBRID:
+        return occurrence.places_left if occurrence else None
+    if occurrence.online_seats is None:
+        return None
+    online = 0 if occurrence.online_waiting else max(occurrence.online_seats - occurrence.online_taken, 0)
+    return occurrence.places_left + online
 
 
 def closes(row: Row) -> datetime:

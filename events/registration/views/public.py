@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 from core import clock
 from core.exceptions import RuleBroken
 from events.calendar.domain import rows
+from events.calendar.domain.states import door
 from events.calendar.enums import OpenTo
 from events.calendar.models import Occurrence
 from events.registration.domain import keeping, limits, registering, rules, teller
@@ -81,6 +82,7 @@ def _show(
         "form": form,
         "occurrence": occurrence,
         "date": teller.date_facts(row, occurrence),
+        "door": door(row, now).by_the_wall(),
         "is_full": _is_full(occurrence),
         "refusal": _refusal(occurrence, now),
         "keeping": keeping.lines(),

@@ -121,7 +121,7 @@ def test_words_are_those_of_the_active_language_and_others_are_marked(client, pa
         (
             {"admission": Admission.REGISTER, "opens_at": datetime(2026, 11, 25, 7, tzinfo=UTC)},
             {"seats": 4},
-            "Registration opens 25 November, 09:00",
+            "Registration opens Wednesday, 25 November at 09:00",
         ),
         ({}, {"status": Status.POSTPONED}, "Postponed"),
         (

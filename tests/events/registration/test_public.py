@@ -102,7 +102,9 @@ def test_stranger_with_a_known_address_learns_nothing(client, date, clock):
     assert first.status_code == second.status_code == 200
 
     def without_codes(page):
-        return re.sub(r"/r/[0-9A-Z]+|\b[0-9A-Z]{4}(-[0-9A-Z]{4})+|value=\"\w{64}\"", "", page.content.decode())
+        return re.sub(
+            r"/r/[0-9A-Z]+|\b[0-9A-Z]{4}(-[0-9A-Z]{4})+|value=\"\w{64}\"|d=\"[^\"]*\"", "", page.content.decode()
+        )
 
     assert without_codes(first) == without_codes(second)
 
@@ -306,3 +308,22 @@ def test_calendar_file_of_a_cancelled_registration_is_called_off(client, ben):
     assert b"STATUS:CONFIRMED" in client.get(link).content
     client.post(f"{ben.get_absolute_url()}cancel/")
     assert b"STATUS:CANCELLED" in client.get(link).content
+
+
+def test_form_says_when_registration_opens_and_closes_by_the_clock_of_the_house(client, now):
+    later = make.open_date(opens_at=now + timedelta(days=6), closes_hours=24)
+    page = client.get(address(later)).content.decode()
+    assert "Registration opens Monday, 30 November at 11:00" in page
+    assert 'name="email"' not in page
+    event = client.get(f"/en/o/{later.code}/").content.decode()
+    assert "Registration opens Monday, 30 November at 11:00" in event
+    open_now = make.open_date(closes_hours=24)
+    for link in (address(open_now), f"/en/o/{open_now.code}/"):
+        assert "Registration closes Friday, 4 December at 18:00." in client.get(link).content.decode()
+
+
+def test_drop_in_event_says_so_and_takes_none(client, now):
+    date = make.open_date(admission="drop-in")
+    page = client.get(address(date)).content.decode()
+    assert "No registration is needed: just come." in page
+    assert 'name="email"' not in page
