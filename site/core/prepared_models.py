@@ -23,6 +23,7 @@ class _Shape:
     last: int
     names: list[str]
     companions: list[Any]
+    annotations: dict[str, int]
 
     @classmethod
     def of(cls, query: "QuerySet[Any, Any]") -> "_Shape":
@@ -32,20 +33,23 @@ class _Shape:
         first, last = info["select_fields"][0], info["select_fields"][-1] + 1
         names = [column.target.attname for column, *_rest in compiler.select[first:last]]
         companions = get_related_populators(info, compiler.select, DEFAULT_DB_ALIAS)  # type: ignore[call-arg]
-        return cls(statement, info["model"], first, last, names, companions)
+        annotations = dict(compiler.annotation_col_map or {})
+        return cls(statement, info["model"], first, last, names, companions, annotations)
 
     def instance(self, row: tuple[Any, ...]) -> Any:
         made = self.model.from_db(DEFAULT_DB_ALIAS, self.names, row[self.first : self.last])
         for companion in self.companions:
             companion.populate(row, made)
+        for name, column in self.annotations.items():
+            setattr(made, name, row[column])
         return made
 
 
 class Prepared(Generic[M]):
     """A query about one value of `field`: made by `make` for `unused`, which no row has, asked for any other.
 
-    `select_related` comes along, and rows may be locked; what the ORM does after its statement (prefetching) is not
-    done. One of each belongs into a module: it is made anew when the engine is another, as in tests.
+    `select_related` and annotations come along, and rows may be locked; what the ORM does after its statement
+    (prefetching) is not done. One of each belongs into a module: it is made anew when the engine is another.
     """
 
     def __init__(self, make: "Callable[[Any], QuerySet[M, M]]", field: "Field[Any, Any]", unused: Any) -> None:

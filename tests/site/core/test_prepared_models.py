@@ -4,6 +4,7 @@ import uuid
 
 import pytest
 from django.db import connection, transaction
+from django.db.models import F
 
 from core.prepared_models import Prepared
 from events.calendar.models import Occurrence
@@ -11,6 +12,7 @@ from tests.factories import registration as make
 
 pytestmark = pytest.mark.django_db
 
+CODE = Occurrence._meta.get_field("code")
 WHOLE = Occurrence.objects.select_related("event", "branch", "space")
 
 
@@ -21,7 +23,7 @@ def same(one, other):
 
 
 def test_prepared_instance_is_the_orms_own_with_its_companions(django_assert_num_queries):
-    by_code = Prepared(lambda code: WHOLE.filter(code=code), Occurrence._meta.get_field("code"), "-")
+    by_code = Prepared(lambda code: WHOLE.filter(code=code), CODE, "-")
     dates = [make.open_date(seats=number) for number in (3, 4)]
     for date in dates:
         with django_assert_num_queries(1):
@@ -35,8 +37,13 @@ def test_prepared_instance_is_the_orms_own_with_its_companions(django_assert_num
         assert found._state.db == told._state.db
 
 
+def test_prepared_instance_carries_what_was_annotated():
+    counted = Prepared(lambda code: WHOLE.annotate(twice=F("seats") * 2).filter(code=code), CODE, "-")
+    assert counted.one(make.open_date(seats=4).code).twice == 8
+
+
 def test_prepared_finds_nothing_for_a_stranger():
-    by_code = Prepared(lambda code: WHOLE.filter(code=code), Occurrence._meta.get_field("code"), "-")
+    by_code = Prepared(lambda code: WHOLE.filter(code=code), CODE, "-")
     assert by_code("NOBODY") == []
     assert by_code.one("NOBODY") is None
 
