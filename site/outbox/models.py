@@ -4,6 +4,7 @@ import uuid
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from outbox.querysets import LetterQuerySet, PauseQuerySet
@@ -57,6 +58,8 @@ class Letter(models.Model):
     urgent = models.BooleanField(default=True)
     valid_until = models.DateTimeField(null=True, blank=True)
     unsubscribe_url = models.CharField(max_length=500, blank=True)
+    # Anyone with a form can have it sent to any address (`domain.sparing`).
+    asked_for = models.BooleanField(default=False)
 
     subject = models.CharField(max_length=200, blank=True)
     text = models.TextField(blank=True)
@@ -78,7 +81,11 @@ class Letter(models.Model):
         verbose_name_plural = _("letters")
         ordering = ["-created_at"]
         constraints = [models.UniqueConstraint(fields=["kind", "about", "version"], name="one_letter_per_state")]
-        indexes = [models.Index(fields=["state", "due_at"]), models.Index(fields=["about"])]
+        indexes = [
+            models.Index(fields=["state", "due_at"]),
+            models.Index(fields=["about"]),
+            models.Index(fields=["to", "due_at"], condition=Q(asked_for=True), name="letters_asked_for"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.kind} · {self.about}"

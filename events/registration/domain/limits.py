@@ -55,7 +55,19 @@ def is_flooded(email: str, form_key: UUID, *, now: datetime) -> bool:
     """
     rows = Registration.objects.filter(email=email, created_at__gt=now - timedelta(days=1))
     forms = rows.annotate(form=Coalesce("bundle", "form_key")).exclude(form=form_key)
-    return forms.values("form").distinct().count() >= settings.REGISTRATIONS_PER_EMAIL
+    many = forms.values("form").distinct().count() >= settings.REGISTRATIONS_PER_EMAIL
+    return many and is_stranger(email)
+
+
+def is_stranger(email: str) -> bool:
+    """Whether nobody ever came with this address: then anyone may have typed it, and its owner know nothing of us."""
+    return not Registration.objects.filter(email=email, arrived__gt=0).exists()
+
+
+def is_asked_by_a_stranger(registration: Registration) -> bool:
+    """Whether the last thing that happened was done by no member of staff, with an address nobody ever came with."""
+    last = registration.history.order_by("at", "pk").last()
+    return not (last and last.by_id) and is_stranger(registration.email)
 
 
 def retry_after(limit: Limit, who: str, *, now: datetime) -> int:

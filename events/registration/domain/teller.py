@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -21,10 +22,15 @@ from events.calendar.domain.states import state_of
 from events.calendar.enums import Mode, PartyOf
 from events.calendar.models import Occurrence
 from events.registration.domain.keeping import kept_until
+from events.registration.domain.limits import is_asked_by_a_stranger
 from events.registration.domain.ways import way_of
 from events.registration.enums import State
 from events.registration.models import Registration
 from outbox.domain import write
+
+# Letters that anyone can have sent to any address by a form, or by the link that follows it (T-H4). All others tell
+# what the library does, and are never held back.
+ASKED_FOR = frozenset({"confirmed", "waiting", "asked", "already", "places", "cancelled", "course", "course-cancelled"})
 
 
 def about_of(registration: Registration) -> str:
@@ -95,6 +101,7 @@ class Teller:
             valid_until=valid_until or self.occurrence.end,
             not_before=not_before,
             unsubscribe_url=unsubscribe_url,
+            asked_for=partial(is_asked_by_a_stranger, registration) if kind in ASKED_FOR else None,
         )
 
     def _named(self, registration: Registration) -> dict[str, str]:

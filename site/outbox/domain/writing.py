@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 
 from core import clock
 from core.exceptions import RuleBroken
+from outbox.domain.sparing import IsStranger, fifth_before, hold_back
 from outbox.models import Letter, LetterState
 from outbox.validators import validate_one_address
 from places.models import Branch
@@ -36,6 +37,7 @@ def write(
     valid_until: datetime | None = None,
     not_before: datetime | None = None,
     unsubscribe_url: str = "",
+    asked_for: IsStranger | None = None,
 ) -> Letter:
     """Write the letter of one state of one thing; the same (kind, about, version) again returns the letter there is.
 
@@ -45,6 +47,8 @@ def write(
     "content"} with text as content. With a `branch` the letter comes in its name and answers go to its address.
     From `valid_until` on what it says is over, and it is withdrawn; it is not sent earlier than `not_before`.
     `unsubscribe_url` is an absolute address that takes a POST without login (RFC 8058) and shows a page on GET.
+    `asked_for` marks what anyone with a form can have sent to any address: beyond five in an hour it waits, if the
+    question whether the address is a stranger's is answered with yes (asked only then).
     Raises AddressRefused for anything but one plain address, ValueError for what only a programmer can get wrong.
     """
     _check(kind, language, context)
@@ -66,13 +70,19 @@ def write(
         urgent=urgent,
         valid_until=valid_until,
         unsubscribe_url=unsubscribe_url,
+        asked_for=asked_for is not None,
         due_at=max(not_before or now, now),
         created_at=now,
     )
     # Whoever comes second changes nothing; no savepoint is needed, which a registration would wait for.
     Letter.objects.bulk_create([letter], ignore_conflicts=True)
-    there = Letter.objects.get(kind=kind, about=about, version=version)
-    return letter if there.pk == letter.pk else there
+    rows = Letter.objects.annotate(fifth=fifth_before(now)) if asked_for else Letter.objects.all()
+    there = rows.get(kind=kind, about=about, version=version)
+    if there.pk != letter.pk:
+        return there
+    if asked_for:
+        hold_back(letter, fifth=there.fifth, is_stranger=asked_for, now=now)
+    return letter
 
 
 def withdraw(about: str, *, kind: str = "") -> int:
