@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from events.registration.views import desk, door, inquiries, lists, locks, plans, tickets
+from events.registration.views import desk, door, inquiries, lists, locks, plans, telephone, tickets
 
 app_name = "registration_desk"
 urlpatterns = [
@@ -11,7 +11,8 @@ urlpatterns = [
     path("desk/ticket/<str:ticket>/", tickets.desk_ticket, name="ticket"),
     path("desk/<slug:code>/", desk.desk_date, name="date"),
     path("desk/<slug:code>/sheet/", desk.desk_sheet, name="sheet"),
-    path("desk/<slug:code>/register/", desk.desk_register, name="register"),
+    path("desk/<slug:code>/register/", telephone.desk_register, name="register"),
+    path("desk/<slug:code>/slip/<slug:registration>/", telephone.desk_slip, name="slip"),
     path("desk/<slug:code>/list.<str:kind>", desk.desk_export, name="export"),
     path("desk/<slug:code>/do/<slug:verb>/", door.desk_do, name="do"),
     path("events/<int:page_id>/publish/", plans.event_publish, name="publish"),

@@ -18,6 +18,7 @@ from events.registration.domain import (
     reminding,
     retention,
     telling,
+    uncounted,
     upkeep,
 )
 from media.archive.domain.shelves import open_shelves_due
@@ -54,6 +55,7 @@ LANES: dict[str, list[Work]] = {
         make_sizes,
         warning.tell_keepers,
         upkeep.recount,
+        uncounted.remind,
         retention.forget,
         asking.forget_asked,
     ],

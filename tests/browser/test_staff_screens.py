@@ -1,7 +1,7 @@
 """The screens of staff that are ours, in a real browser: accessible and fitting on a phone and on a desk."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -10,12 +10,17 @@ from django.test import Client
 from django.urls import reverse
 from playwright.sync_api import Page
 
+from core import tokens
 from events.calendar.domain.branches import open_branch
+from events.calendar.enums import Admission
 from events.calendar.models import EventPage, LecturePage, Occurrence
 from events.calendar.models.parts import Speaker
+from events.registration.domain import desk
+from events.registration.domain.parties import Details, Guest
+from events.registration.models import TICKET, Registration
 from home.domain.setup import found_site
 from places.models import ClosingDay
-from tests.factories import calendar, people, places
+from tests.factories import calendar, people, places, registration
 
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
 
@@ -29,7 +34,8 @@ def event(transactional_db, now) -> LecturePage:
     ClosingDay.objects.create(branch=branch, first=date(2026, 12, 1), last=date(2026, 12, 8), reason={"en": "Painting"})
     weekly = calendar.schedule(date(2026, 12, 1), rule="RRULE:FREQ=WEEKLY;COUNT=4", seats=10, on_closing_days="keep")
     page = open_branch(branch)[0]
-    return calendar.event(LecturePage, under=page, schedules=[weekly], speakers=[Speaker(name="Ana Kovač")])
+    speakers = [Speaker(name="Ana Kovač")]
+    return calendar.event(LecturePage, under=page, schedules=[weekly], speakers=speakers, admission=Admission.REGISTER)
 
 
 @pytest.fixture
@@ -50,6 +56,20 @@ def staff_page(event, open_page) -> Callable[[str], Page]:
     return opened
 
 
+def family(date: Occurrence) -> Registration:
+    """The party with names that is registered for the date."""
+    return Registration.objects.of(date).exclude(group="").get()
+
+
+def people_of(date: Occurrence, now: datetime) -> None:
+    """A party with names, one that is here, and one that waits."""
+    guests = Details(contact={"group": "Class 4b"}, people=[Guest("Ann", age=7), Guest("Bo", age=9)])
+    registration.register(date, now=now, party=2, name="Maria", details=guests, email="", access_needs="A wheelchair")
+    desk.walk_in(date, party=1, now=now, by=None, name="Walter")
+    registration.register(date, now=now, party=7)
+    registration.register(date, now=now, party=4, name="Lina")
+
+
 # Each screen by its name: the address for the event and its first date.
 SCREENS: dict[str, Callable[[EventPage, Occurrence], str]] = {
     "event-form": lambda event, date: reverse("wagtailadmin_pages:edit", args=[event.pk]),
@@ -62,13 +82,22 @@ SCREENS: dict[str, Callable[[EventPage, Occurrence], str]] = {
     "closing": lambda event, date: reverse(
         "opening_hours:closing", args=[date.branch_id, date.branch.closing_days.last().pk]
     ),
+    "desk": lambda event, date: reverse("registration_desk:index"),
+    "desk-date": lambda event, date: reverse("registration_desk:date", args=[date.code]),
+    "desk-register": lambda event, date: reverse("registration_desk:register", args=[date.code]),
+    "desk-locks": lambda event, date: reverse("registration_desk:locks"),
+    "desk-slip": lambda event, date: reverse("registration_desk:slip", args=[date.code, family(date).code]),
+    "desk-ticket": lambda event, date: reverse(
+        "registration_desk:ticket", args=[tokens.sign(TICKET, family(date).code)]
+    ),
     "cancel-event": lambda event, date: reverse("event_cancel", args=[event.pk]),
 }
 
 
 @pytest.mark.parametrize("screen", SCREENS)
-def test_staff_screen_is_accessible_and_fits(event, staff_page, screen):
+def test_staff_screen_is_accessible_and_fits(event, staff_page, now, screen):
     date = event.occurrences.order_by("start").first()
+    people_of(date, now)
     page = staff_page(SCREENS[screen](event, date))
     faults = []
     for width in (390, 1280):

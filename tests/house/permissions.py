@@ -102,6 +102,7 @@ TABLE: list[Line] = [
     Line("registration_desk:register", ACT),
     Line("registration_desk:do", ACT, post=True),
     Line("registration_desk:ticket", ACT),
+    Line("registration_desk:slip", ACT),
     Line("registration_desk:locks", STAFF),
     Line("registration_desk:person", MANAGE),
     Line("registration_desk:*", STAFF),
@@ -201,6 +202,7 @@ TABLE: list[Line] = [
 ARGUMENTS: dict[str, Callable[[Things], Any]] = {
     "registration_desk:* > code": lambda things: things.rows["date"].code,
     "evaluation_staff:* > code": lambda things: prepare_for(things.rows["date"]).code,
+    "registration_desk:slip > registration": lambda things: things.rows["registration"].code,
     "registration_desk:ticket > ticket": lambda things: tokens.sign(TICKET, things.rows["registration"].code),
     "registration_desk:* > kind": lambda things: "csv",
     "registration_desk:* > verb": lambda things: "check-in",

@@ -1,8 +1,9 @@
-"""The small forms of the desk: people who just came, the count of heads, and the day up to which figures are locked."""
+"""The forms of the desk: people who just came or telephone, their slip, the count of heads, reported figures."""
 
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _now, gettext_lazy as _
 
@@ -11,6 +12,7 @@ from events.calendar.models import Occurrence
 from events.registration.domain.counting import MOST_PEOPLE, Part
 from events.registration.enums import AgePart, Method
 from events.registration.forms.keys import KeyedForm, WholeNumberField
+from events.registration.forms.registering import TelephoneForm
 from events.registration.models import Headcount
 
 ROOM, ONLINE = False, True
@@ -74,6 +76,30 @@ class HeadcountForm(forms.Form):
         names = {ROOM: _now("In the room"), ONLINE: _now("Online")}
         fields = (AgePart.CHILDREN, AgePart.ADULTS, AgePart.ALL, "method")
         return [(names[online], [self[_name(field, online)] for field in fields]) for online in self.ways]
+
+
+class DeskForm(TelephoneForm):
+    """Somebody at the desk or on the telephone; letters and the slip speak their language, not that of staff."""
+
+    def __init__(self, *args: Any, language: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.language = language
+        self.fields["language"] = forms.ChoiceField(
+            label=_("Language of letters and slip"), choices=settings.LANGUAGES, initial=language, required=False
+        )
+
+    def clean_language(self) -> str:
+        return self.cleaned_data["language"] or self.language
+
+
+class SlipForm(forms.Form):
+    """How large a slip is printed."""
+
+    A6, A5 = "a6", "a5"
+
+    size = forms.ChoiceField(
+        label=_("Size"), choices=[(A6, _("A6, a postcard")), (A5, _("A5, in large print"))], initial=A6
+    )
 
 
 class LockForm(forms.Form):

@@ -3,27 +3,24 @@
 from datetime import timedelta
 from typing import Any
 
-from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import get_language, gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 from wagtail.log_actions import log
 
 from accounts.domain import DESK, LOOK, branches_of, may_act_for
 from core import clock, exports as exporter
-from core.exceptions import RuleBroken
 from core.folding import fold
 from core.tokens import read_aloud
 from events.calendar.domain import rows
 from events.calendar.models import Occurrence
 from events.registration import exports
-from events.registration.domain import attendance, desk, locking, registering, teller
-from events.registration.enums import Source, State
+from events.registration.domain import attendance, desk, locking, teller
+from events.registration.enums import State
 from events.registration.forms.door import HeadcountForm, WalkInForm
-from events.registration.forms.registering import TelephoneForm
 from events.registration.models import Headcount, Registration
 
 # The list shows what is on now, what ended a little while ago (someone may still count), and the days ahead.
@@ -144,36 +141,6 @@ def exported(request: HttpRequest, title: str, kind: str, registrations: "QueryS
     facts = {"format": kind, "rows": len(found), "path": request.get_full_path()}
     log(instance=request.user, action="registration.export", user=request.user, data=facts)
     return exporter.file_response(title, kind, exports.header(), exports.lines(found))
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def desk_register(request: HttpRequest, code: str) -> HttpResponse:
-    """Write down somebody who telephones or stands at the desk."""
-    occurrence, now = own_date(request, code, DESK), clock.now()
-    form = TelephoneForm(request.POST or None, occurrence=occurrence, now=now)
-    if request.method == "POST" and form.is_valid() and (made := _written_down(request, occurrence, form)):
-        messages.success(request, _("%(name)s: %(state)s") % {"name": made.name, "state": made.get_state_display()})
-        return redirect("registration_desk:date", occurrence.code)
-    row = rows.of([occurrence], language=get_language() or "en")[0]
-    trail = [("registration_desk:index", [], _("Desk")), ("registration_desk:date", [occurrence.code], row.title)]
-    context = {**frame(_("Register somebody"), trail), "form": form, "row": row, "occurrence": occurrence}
-    return render(request, "registration/admin/desk_register.html", context)
-
-
-def _written_down(request: HttpRequest, occurrence: Occurrence, form: TelephoneForm) -> Registration | None:
-    given = {name: form.cleaned_data[name] for name in ("name", "email", "party", "access_needs")}
-    try:
-        made = registering.register(
-            occurrence, **given, form_key=form.form_key, language=get_language() or "en", now=clock.now(),
-            source=Source.DESK, by=request.user,
-        )  # fmt: skip
-    except RuleBroken as refused:
-        form.add_error(refused.facts.get("field"), refused.sentence)
-        return None
-    if made.state == State.REPEAT:
-        form.add_error("email", _("This address is registered for this date already. Find it in the list."))
-        return None
-    return made
 
 
 def own_date(request: HttpRequest, code: str, roles: tuple[str, ...]) -> Occurrence:

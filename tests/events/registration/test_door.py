@@ -1,15 +1,17 @@
-from datetime import date as day, timedelta
+from datetime import UTC, date as day, datetime, timedelta
 from uuid import uuid4
 
 import pytest
 
 from accounts.models import Role
-from events.calendar.enums import Admission, Kind, Mode
+from events.calendar.enums import Admission, Kind, Mode, PartyOf
 from events.calendar.models import Occurrence
-from events.registration.domain import attendance, counting, desk, locking
+from events.registration.domain import attendance, counting, desk, links, locking, uncounted
 from events.registration.domain.parties import Details, Guest
 from events.registration.enums import AgePart, Method, Verb
 from events.registration.models import Headcount, Registration
+from outbox.domain import rendering
+from outbox.models import Letter
 from tests.factories import calendar, people, registration as make
 
 pytestmark = pytest.mark.django_db
@@ -239,3 +241,86 @@ def test_manager_locks_and_others_read(client, branch, dora, date, clock):
     page = client.get("/admin/desk/locks/")
     assert "Mona" in page.content.decode()
     assert page.context["form"] is None
+
+
+# --- what nobody counted ----------------------------------------------------------------------------------------------
+def test_branch_is_reminded_once_a_week_of_what_nobody_counted(date, branch, ada, now):
+    type(branch).objects.update(email="market@library.example")
+    sunday, monday = datetime(2026, 12, 6, 20, tzinfo=UTC), datetime(2026, 12, 7, 6, 30, tzinfo=UTC)
+    assert [uncounted.remind(moment) for moment in (now, sunday, monday, monday + LATER)] == [0, 0, 1, 0]
+    letter = Letter.objects.get()
+    assert (letter.to, letter.urgent) == ("market@library.example", False)
+    words = rendering.render(letter)
+    assert "1 date was not counted" in words.subject
+    assert f"/admin/desk/{date.code}/#count" in words.text
+    assert uncounted.remind(monday + timedelta(days=7)) == 1
+    counting.count_heads(date, number=0, now=now, by=ada)
+    assert uncounted.remind(monday + timedelta(days=14)) == 0
+
+
+def test_manager_is_reminded_where_the_branch_has_no_mailbox(date, branch):
+    type(branch).objects.update(email="")
+    monday = datetime(2026, 12, 7, 7, tzinfo=UTC)
+    assert uncounted.remind(monday) == 0
+    people.staff("Mona", branch, Role.MANAGER)
+    assert uncounted.remind(monday) == 1
+    assert Letter.objects.get().to == "mona@library.example"
+
+
+# --- people without e-mail --------------------------------------------------------------------------------------------
+def test_person_without_address_gets_a_slip_that_opens_the_registration(client, dora, date):
+    client.force_login(dora)
+    address = f"/admin/desk/{date.code}/register/"
+    key = client.get(address).context["form"]["key"].value()
+    fields = {"key": key, "name": "Grandfather", "email": "", "party": "2", "language": "sl"}
+    answer = client.post(address, fields)
+    found = Registration.objects.get()
+    assert answer.url == f"/admin/desk/{date.code}/slip/{found.code}/"
+    assert "Make the slip" in client.get(answer.url).content.decode()
+    found.refresh_from_db()
+    assert not found.slip_digest
+
+    slip = client.post(answer.url, {"size": "a5"})
+    assert '<html lang="sl">' in slip.content.decode()
+    assert "no-store" in slip["Cache-Control"]
+    typed = slip.context["slip_code"]
+    assert links.of_slip(typed) == found
+    assert "/sl/slip/" in slip.content.decode()
+    client.post(answer.url, {"size": "a6"})
+    assert links.of_slip(typed) is None
+
+
+def test_telephone_asks_for_the_people_of_a_party(client, dora, date):
+    type(date.event).objects.update(party_of=PartyOf.PEOPLE)
+    type(date).objects.update(seats=20)
+    client.force_login(dora)
+    address = f"/admin/desk/{date.code}/register/"
+    form = client.get(address).context["form"]
+    names = [name for name in form.fields if name.endswith("name") and name != "name"]
+    fields = {"key": form["key"].value(), "name": "Maria", "rows": str(form.rows), "language": "en"}
+    more = client.post(address, {**fields, "more": "1"})
+    assert more.context["form"].rows > form.rows
+    client.post(address, {**fields, names[0]: "Ann", names[1]: "Bo"})
+    assert sorted(Registration.objects.get().people.values_list("name", flat=True))[:2] == ["Ann", "Bo"]
+    sheet = client.get(f"/admin/desk/{date.code}/sheet/").content.decode()
+    assert "Ann" in sheet
+
+
+def test_who_stands_at_the_door_gets_a_place_in_the_room(date, now, ada):
+    type(date).objects.filter(pk=date.pk).update(online_planned=1, online_seats=1)
+    type(date.event).objects.update(mode=Mode.HYBRID)
+    make.register(date, now=now, party=4)
+    watching = make.register(date, now=now, online=True)
+    online = make.register(date, now=now, online=True)
+    asked = make.register(date, now=now)
+    Registration.objects.filter(pk=asked.pk).update(state="pending")
+    Occurrence.objects.filter(pk=date.pk).update(seats_taken=4)
+    for waits, verb in ((online, Verb.PROMOTED), (asked, Verb.APPROVED)):
+        came = desk.admit(waits, now=make.START, by=ada)
+        assert (came.state, came.online) == ("confirmed", False)
+        assert came.history.last().verb == verb
+    date.refresh_from_db()
+    assert (date.seats_taken, date.online_taken, date.online_waiting) == (6, 1, 0)
+    assert desk.give_free(date, now=make.START, by=ada) == 6
+    watching.refresh_from_db()
+    assert watching.arrived is None
