@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, URLResolver, include, path, reverse
 from django.utils.translation import gettext as _, gettext_lazy, pgettext_lazy
 from wagtail import hooks
+from wagtail.admin import messages
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.base import ViewSet
 from wagtail.admin.widgets.button import Button
@@ -13,13 +14,14 @@ from wagtail.log_actions import LogActionRegistry
 from wagtail.models import Page
 from wagtail.permissions import register_permission_policy
 
-from accounts.domain import EDIT, LOOK, MANAGE, branches_of, may_act_for
+from accounts.domain import EDIT, LOOK, MANAGE, acts_somewhere, may_act_for
 from accounts.models import User
 from accounts.permissions import BranchPermissionPolicy
 from core import clock
 from events.calendar.domain.branches import branch_of
 from events.calendar.domain.clocks import ACTION
 from events.calendar.domain.deleting import changing, holdings, unfinished
+from events.calendar.domain.leaving import consequences
 from events.calendar.domain.sources import is_translation
 from events.calendar.forms.dates import FORMS
 from events.calendar.models import EventPage, Occurrence
@@ -50,7 +52,7 @@ class SeasonMenuItem(MenuItem):
     """Shown to whoever plans events for some branch."""
 
     def is_shown(self, request: HttpRequest) -> bool:
-        return branches_of(request.user, EDIT).exists()
+        return acts_somewhere(request.user, EDIT)
 
 
 @hooks.register("register_admin_menu_item")
@@ -77,13 +79,22 @@ class HoursMenuItem(MenuItem):
     """Shown to whoever may look at the rows of some branch."""
 
     def is_shown(self, request: HttpRequest) -> bool:
-        return branches_of(request.user, LOOK).exists()
+        return acts_somewhere(request.user, LOOK)
 
 
 @hooks.register("register_settings_menu_item")
 def register_hours_menu_item() -> MenuItem:
     address = reverse("opening_hours:index")
     return HoursMenuItem(gettext_lazy("Opening hours"), address, name="opening-hours", icon_name="time")
+
+
+@hooks.register("before_move_page")
+def warn_before_move(request: HttpRequest, page: Page, destination: Page) -> None:
+    """On the screen that asks whether to move an event: what happens to its people."""
+    event = page.specific
+    if request.method == "GET" and isinstance(event, EventPage):
+        for sentence in consequences(event, destination, now=clock.now()):
+            messages.warning(request, sentence)
 
 
 @hooks.register("before_delete_page")

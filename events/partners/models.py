@@ -199,7 +199,8 @@ class Happening(models.Model):
 
     `edited` names the fields staff have set: reading the calendar leaves them alone. `missed` counts good fetches in
     a row that no longer held the date. `published`: it stands or stood in public. `adopted` is the event page staff
-    made of it; while that page is live the happening steps back. `zone_unknown`: its hours are a guess.
+    made of it; while that page is live the happening steps back, and `replaced` says that calendars were told so.
+    `zone_unknown`: its hours are a guess.
     """
 
     code = models.CharField(max_length=12, unique=True, default=happening_code, editable=False)
@@ -236,6 +237,7 @@ class Happening(models.Model):
     )  # fmt: skip
     published = models.BooleanField(default=True, editable=False)
     edited = models.JSONField(default=list, editable=False)
+    replaced = models.BooleanField(default=False, editable=False)
     adopted = models.ForeignKey(
         "wagtailcore.Page", on_delete=models.SET_NULL, null=True, blank=True, editable=False, related_name="+"
     )

@@ -12,7 +12,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.models import Page
 
-from accounts.domain import LOOK, MANAGE, branches_of
+from accounts.domain import LOOK, MANAGE, acts_somewhere
 from events.registration.views import plans
 
 # What managers do when somebody asks what we keep of them, as the log has it.
@@ -27,7 +27,7 @@ class StaffMenuItem(MenuItem):
     """Shown to whoever may look at the rows of some branch."""
 
     def is_shown(self, request: HttpRequest) -> bool:
-        return branches_of(request.user, LOOK).exists()
+        return acts_somewhere(request.user, LOOK)
 
 
 @hooks.register("register_admin_urls")
@@ -51,7 +51,7 @@ class ManagerMenuItem(MenuItem):
     """Shown to managers of some branch."""
 
     def is_shown(self, request: HttpRequest) -> bool:
-        return branches_of(request.user, MANAGE).exists()
+        return acts_somewhere(request.user, MANAGE)
 
 
 @hooks.register("register_reports_menu_item")

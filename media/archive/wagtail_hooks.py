@@ -10,7 +10,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
 
-from accounts.domain import EDIT, branches_of, may_act_for
+from accounts.domain import EDIT, acts_somewhere, may_act_for
 from accounts.models import User
 from events.calendar.domain.branches import branch_of
 from events.calendar.models import EventPage
@@ -30,7 +30,7 @@ class OutcomeMenuItem(MenuItem):
     """Shown to those who may draft outcomes for some branch."""
 
     def is_shown(self, request: HttpRequest) -> bool:
-        return branches_of(request.user, EDIT).exists()
+        return acts_somewhere(request.user, EDIT)
 
 
 @hooks.register("register_admin_menu_item")

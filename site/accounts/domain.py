@@ -2,7 +2,7 @@
 
 from django.db.models import QuerySet
 
-from accounts.models import Role, User
+from accounts.models import BranchRole, Role, User
 from places.models import Branch
 
 # Who may do what with the rows of a branch (registrations, counts, occurrences).
@@ -19,6 +19,24 @@ def branches_of(user: User, roles: tuple[str, ...] = LOOK) -> QuerySet[Branch]:
     if user.is_superuser:
         return Branch.objects.all()
     return Branch.objects.filter(roles__role__in=roles, roles__group__user=user).distinct()
+
+
+def roles_of(user: User) -> set[tuple[int, str]]:
+    """Pairs of branch and role; asked once for each user that is loaded, which is once for each request."""
+    if not user.is_active or not user.is_authenticated:
+        return set()
+    held: set[tuple[int, str]] | None = getattr(user, "_branch_roles", None)
+    if held is None:
+        held = set(BranchRole.objects.filter(group__user=user).values_list("branch_id", "role"))
+        user._branch_roles = held  # type: ignore[attr-defined]
+    return held
+
+
+def acts_somewhere(user: User, roles: tuple[str, ...] = LOOK) -> bool:
+    """Whether the user holds one of the roles for some branch; for menus, which ask it for each of their entries."""
+    if user.is_active and user.is_superuser:
+        return True
+    return any(role in roles for _branch, role in roles_of(user))
 
 
 def may_act_for(user: User, branch: Branch | None, roles: tuple[str, ...]) -> bool:

@@ -6,8 +6,8 @@ from typing import Any
 from django.db.models import Model, Q, QuerySet
 from wagtail.permission_policies import BasePermissionPolicy
 
-from accounts.domain import EDIT, LOOK, MANAGE
-from accounts.models import BranchRole, User
+from accounts.domain import EDIT, LOOK, MANAGE, roles_of
+from accounts.models import User
 
 Roles = Mapping[str, Collection[str]]
 DEFAULT_ROLES: Roles = {"view": LOOK, "add": EDIT, "change": EDIT, "delete": MANAGE}
@@ -28,10 +28,8 @@ class BranchPermissionPolicy(BasePermissionPolicy):
         self.roles: Roles = {**DEFAULT_ROLES, **(roles or {})}
 
     def get_all_permissions_for_user(self, user: User) -> set[tuple[int, str]]:
-        """Pairs of branch and role; asked once for each request, because the user is loaded with it."""
-        if not user.is_active or not user.is_authenticated:
-            return set()
-        return set(BranchRole.objects.filter(group__user=user).values_list("branch_id", "role"))
+        """Pairs of branch and role."""
+        return roles_of(user)
 
     def branches_for(self, user: User, actions: Iterable[str]) -> set[int]:
         """Primary keys of the branches where the user may do any of the actions."""

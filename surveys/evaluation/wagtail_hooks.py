@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
-from accounts.domain import branches_of
+from accounts.domain import acts_somewhere
 from surveys.evaluation.views.staff import READ
 
 
@@ -14,7 +14,7 @@ class ReaderMenuItem(MenuItem):
     """Shown to whoever may read the results of some branch."""
 
     def is_shown(self, request: HttpRequest) -> bool:
-        return branches_of(request.user, READ).exists()
+        return acts_somewhere(request.user, READ)
 
 
 @hooks.register("register_admin_urls")

@@ -55,6 +55,8 @@ def left_out(vendor: str) -> dict[str, str]:
         reasons["browser"] = "Chromium is missing; `apt-get install chromium` brings it."
     if not redis_url():
         reasons["redis"] = "Redis is missing; `apt-get install redis-server` brings it, REDIS_URL_TEST names it."
+    if not shutil.which("redis-server"):
+        reasons["redis_server"] = "redis-server is missing; `apt-get install redis-server` brings it."
     if vendor != "postgresql" and not os.environ.get("DATABASE_URL_TEST_POSTGRES"):
         reasons["postgres"] = (
             "PostgreSQL is missing; `apt-get install postgresql` brings it, DATABASE_URL_TEST_POSTGRES names it."

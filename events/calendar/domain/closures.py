@@ -9,13 +9,24 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
 from events.calendar.domain.expansion import PERIOD_CODE, PlannedDate
 from events.calendar.enums import Mode, OnClosingDays
 from events.calendar.models import EventPage, Occurrence, Schedule
 from places.domain.hours import Hours, closures, hours_of
 from places.models import Branch, ClosingDay
 
-__all__ = ["OnClosingDay", "closures", "dates_on_closing_days", "fits_into", "outside_hours", "without_closing_days"]
+__all__ = [
+    "OnClosingDay",
+    "closures",
+    "dates_on_closing_days",
+    "doubts",
+    "fits_into",
+    "outside_hours",
+    "without_closing_days",
+]
 
 # Where the hours of the house matter.
 IN_THE_HOUSE = (Mode.HERE, Mode.HYBRID)
@@ -59,6 +70,23 @@ def outside_hours(page: EventPage, plan: Iterable[PlannedDate], branch: Branch) 
     dates = [planned for planned in _in_the_house(page, plan) if not planned.all_day]
     hours = _hours(branch, dates)
     return [one for one in dates if hours and not fits_into(hours, one.start, one.end, zone=branch.zone)]
+
+
+def doubts(event: EventPage, branch: Branch, *, start: datetime, end: datetime) -> list[str]:
+    """What speaks against these times because of the hours of the branch, in sentences. Two queries at most."""
+    if event.mode not in IN_THE_HOUSE:
+        return []
+    first, last = (moment.astimezone(ZoneInfo(branch.zone)).date() for moment in (start, end))
+    hours = hours_of(branch, first, last)
+    closing = hours.closing(first)
+    if closing is not None and closing.closed:
+        told = {"branch": str(branch), "day": date_format(first), "reason": str(closing.reason)}
+        if closing.reason:
+            return [_("%(branch)s is closed on %(day)s: %(reason)s.") % told]
+        return [_("%(branch)s is closed on %(day)s.") % told]
+    if not hours or fits_into(hours, start, end, zone=branch.zone):
+        return []
+    return [_("This lies outside the opening hours of %(branch)s.") % {"branch": str(branch)}]
 
 
 def fits_into(hours: Hours, start: datetime, end: datetime, *, zone: str) -> bool:

@@ -30,10 +30,12 @@ from django.db.models.functions import Cast, Coalesce, Concat
 from django.utils import translation
 from wagtail.models import Page
 
+from core import clock
 from core.prepared import Statement
 from events.calendar import ical
 from events.calendar.domain import rows
 from events.calendar.models import EventPage, Fragment, Occurrence, PartnerFragment
+from events.partners.domain.reviewing import follow_pages
 from events.partners.models import Happening
 from media.assets.domain import pictures
 from media.assets.models import LibraryImage, LibraryRendition
@@ -187,6 +189,7 @@ def write_partners(keys: Sequence[Any], known: Basis) -> int:
     """Writes these dates of our partners."""
     with translation.override(known.language):
         for start in range(0, len(keys), PORTION):
+            follow_pages(keys[start : start + PORTION], now=clock.now())
             known_ones = Happening.objects.ever_shown().filter(pk__in=keys[start : start + PORTION])
             dates = list(known_ones.select_related("organisation"))
             made = [

@@ -5,7 +5,7 @@ What a repeated event does when it is edited stands in `Reconciliation` (calenda
 
 from collections import Counter
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any, TypeVar
 from uuid import UUID
@@ -90,9 +90,17 @@ def lay_plan(page: EventPage, *, branch: Branch, rows: list[Occurrence], now: da
     """Lays the plan of the page, live or draft, over its rows; nothing is written before `write`."""
     until = max([horizon(now), *(row.planned_on for row in rows if row.planned_on)])
     work = Reconciliation(page, branch, rows, now)
-    plan = planned_dates(page, zone=branch.zone, until=until)
+    plan = _in_rooms_of(branch, planned_dates(page, zone=branch.zone, until=until))
     work.follow(without_closing_days(page, plan, branch, rows))
     return work
+
+
+def _in_rooms_of(branch: Branch, plan: list[PlannedDate]) -> list[PlannedDate]:
+    """The plan without spaces of other branches: a page that was moved, or a draft from before, may name such."""
+    if all(one.space_id is None for one in plan):
+        return plan
+    rooms = {None, *branch.spaces.values_list("pk", flat=True)}
+    return [one if one.space_id in rooms else replace(one, space_id=None) for one in plan]
 
 
 def attached(occurrences: Iterable[Occurrence]) -> set[UUID]:
@@ -172,16 +180,23 @@ class Reconciliation:
     def _called_off(self) -> dict[UUID, date]:
         """Endless series of which every date to come is cancelled, with the last of these: nothing is added to them.
 
-        Else the rolling horizon would bring an event back, week by week, that was cancelled as a whole.
+        Else the rolling horizon would bring an event back, week by week, that was cancelled as a whole. When no date is
+        to come any more, the last there was decides. A plan that begins after it is a new one.
         """
-        endless = {schedule.code for schedule in self.page.schedules.all() if goes_on(schedule.rule)}
-        last: dict[UUID, date] = {}
-        stands = set()
-        for row in self.rows:
-            if row.schedule_code in endless and row.planned_on and row.end > self.now and row.withdrawn_at is None:
-                last[row.schedule_code] = max(row.planned_on, last.get(row.schedule_code, date.min))
-                stands |= {row.schedule_code} if row.status != Status.CANCELLED else set()
-        return {code: day for code, day in last.items() if code not in stands}
+        rows: dict[UUID, list[Occurrence]] = {}
+        for row in sorted(self.rows, key=lambda row: row.start):
+            if row.planned_on and row.withdrawn_at is None:
+                rows.setdefault(row.schedule_code, []).append(row)
+        found: dict[UUID, date] = {}
+        for schedule in self.page.schedules.all():
+            known = rows.get(schedule.code, []) if goes_on(schedule.rule) else []
+            asked = [row for row in known if row.end > self.now] or known[-1:]
+            last = max((row.planned_on for row in asked if row.planned_on), default=None)
+            if last is None or (schedule.first_date is not None and schedule.first_date > last):
+                continue
+            if all(row.status == Status.CANCELLED for row in asked):
+                found[schedule.code] = last
+        return found
 
     def _make(self, planned: PlannedDate) -> None:
         values = self._values(planned)
@@ -196,7 +211,9 @@ class Reconciliation:
         values = {**self._values(planned), "off_rule": False, "withdrawn_at": None, "wall": ""}
         values["overridden"] = [part for part in row.overridden if part != EXTRA]
         values |= self._kept_time(row, planned)
-        if "space" in row.overridden or row.status != Status.SCHEDULED:
+        if row.branch_id != self.branch.pk:
+            values["overridden"] = [part for part in values["overridden"] if part != "space"]
+        elif "space" in row.overridden or row.status != Status.SCHEDULED:
             values["space_id"] = row.space_id
         if "seats" in row.overridden:
             values["seats_planned"], values["online_planned"] = row.seats_planned, row.online_planned
@@ -242,6 +259,8 @@ class Reconciliation:
         decided = EXTRA in row.overridden or row.status == Status.CANCELLED
         wall = row.wall or wall_times(row.start, row.end, row.zone)
         own = {**self._own_time(row), "zone": self.branch.zone, "wall": wall}
+        if row.branch_id != self.branch.pk:
+            own |= {"branch_id": self.branch.pk, "space_id": None}
         changes = self._set(row, {"off_rule": not decided, **own})
         word = "moved" if changes.keys() & {"start", "end"} else "changed" if changes else "unchanged"
         self.steps.append(Step(word if decided else "kept", row, changes))

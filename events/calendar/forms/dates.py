@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _, gettext_lazy, ngettext, pgett
 
 from core.translated import TranslatedFormField
 from events.calendar.domain import occurrences
+from events.calendar.domain.closures import doubts
 from events.calendar.domain.expansion import exists, instant
 from events.calendar.enums import Mode, Status
 from events.calendar.forms.days import refuse_odd_years
@@ -101,18 +102,29 @@ class MoveForm(DateForm, ReasonForm):
             self.add_error("start_time", _("The clocks are put forward that night: this time does not exist."))
         return cleaned
 
+    @property
+    def asks_first(self) -> bool:
+        return super().asks_first or bool(self.doubts)
+
+    @property
+    def doubts(self) -> list[str]:
+        """What speaks against the new time: staff may move the date there all the same, once they have read it."""
+        if not self.is_bound or not self.is_valid():
+            return []
+        start, end = self._times()
+        return doubts(self.occurrence.event, self.occurrence.branch, start=start, end=end)
+
     def act(self, *, now: datetime) -> Occurrence:
+        start, end = self._times()
+        reason = self.cleaned_data["reason"]
+        return occurrences.move_occurrence(self.occurrence, start=start, end=end, reason=reason, now=now)
+
+    def _times(self) -> tuple[datetime, datetime]:
         asked, zone = self.cleaned_data, self.occurrence.zone
         day, start, end = asked["day"], asked["start_time"], asked["end_time"]
         # An end before the start is the morning after, as in the plan.
         last = day if end >= start else day + timedelta(days=1)
-        return occurrences.move_occurrence(
-            self.occurrence,
-            start=instant(day, start, zone),
-            end=instant(last, end, zone),
-            reason=asked["reason"],
-            now=now,
-        )
+        return instant(day, start, zone), instant(last, end, zone)
 
 
 class SpaceForm(DateForm, ReasonForm):

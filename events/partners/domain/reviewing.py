@@ -48,3 +48,16 @@ def take_over(happening: Happening, *, page_id: int, now: datetime) -> bool:
     """Link the event page that staff made of it; False when there is one already. The page is looked for by key."""
     free = Happening.objects.filter(pk=happening.pk, adopted=None)
     return bool(free.update(adopted_id=page_id, modified=now, sequence=F("sequence") + 1))
+
+
+def follow_pages(keys: Iterable[Any], *, now: datetime) -> int:
+    """Those of the dates whose page of ours went live, or is live no more, are told anew: programs that subscribe
+    believe a change of state only with a higher SEQUENCE. Returns how many."""
+    rows = Happening.objects.filter(pk__in=list(keys)).values_list("pk", "replaced", "adopted__live")
+    done = 0
+    for state in (True, False):
+        changed = [pk for pk, replaced, live in rows if bool(live) is state and replaced is not state]
+        if changed:
+            waiting = Happening.objects.filter(pk__in=changed, replaced=not state)
+            done += waiting.update(replaced=state, modified=now, sequence=F("sequence") + 1)
+    return done

@@ -123,9 +123,9 @@ CACHE_URL = env.text("CACHE_URL", "")
 
 
 def cache(name: str, **options: int) -> dict[str, object]:
-    """Redis when there is one, else the memory of each process."""
+    """Redis when there is one, which may be away for a while, else the memory of each process."""
     if CACHE_URL:
-        return {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": CACHE_URL, "KEY_PREFIX": name}
+        return {"BACKEND": "core.patient_cache.PatientRedisCache", "LOCATION": CACHE_URL, "KEY_PREFIX": name}
     return {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": name, "OPTIONS": options}
 
 

@@ -1,6 +1,6 @@
 """Which letters a member of staff looks after."""
 
-from accounts.domain import MANAGE, branches_of
+from accounts.domain import MANAGE, acts_somewhere, branches_of
 from accounts.models import User
 from outbox.models import Letter
 from outbox.querysets import LetterQuerySet
@@ -8,7 +8,7 @@ from outbox.querysets import LetterQuerySet
 
 def looks_after_letters(user: User) -> bool:
     """Managers look after the letters of their branches, superusers after all."""
-    return bool(user.is_active and (user.is_superuser or branches_of(user, MANAGE).exists()))
+    return acts_somewhere(user, MANAGE)
 
 
 def letters_for(user: User) -> LetterQuerySet:

@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from events.calendar.domain.adopting import NoBranch, adopt, branch_page_for
 from events.calendar.domain.branches import open_branch
+from events.calendar.domain.rows import happening_uid
 from events.calendar.models import ActivityPage, EventPage, ExhibitionPage
 from events.partners.models import Happening
 from tests.factories import partners, people
@@ -73,3 +74,26 @@ def test_button_makes_the_draft_and_leads_to_it(client, row, branch, page):
     made = EventPage.objects.get()
     assert answer.headers["Location"] == reverse("wagtailadmin_pages:edit", args=[made.pk])
     assert "To our event page" in client.get(reverse("happenings:edit", args=[row.pk])).content.decode()
+
+
+def test_each_step_back_and_return_has_a_higher_number_in_the_feed(*, client, row, page, ada, now, clock):
+    def told():
+        entry = client.get("/en/events/feed.ics").content.decode().replace("\r\n ", "").split("BEGIN:VEVENT")
+        (ours,) = [each for each in entry if f"UID:{happening_uid(row)}" in each]
+        facts = dict(line.partition(":")[::2] for line in ours.split("\r\n") if ":" in line)
+        clock.shift(timedelta(minutes=1))
+        return facts["STATUS"], int(facts["SEQUENCE"]), facts["LAST-MODIFIED"]
+
+    first = told()
+    made = adopt(row, page, user=ada, now=now)
+    draft = told()
+    EventPage.objects.filter(pk=made.pk).update(live=True)
+    back = told()
+    again = told()
+    EventPage.objects.filter(pk=made.pk).update(live=False)
+    here = told()
+
+    assert [status for status, *_rest in (first, draft, back, here)] == ["CONFIRMED"] * 2 + ["CANCELLED", "CONFIRMED"]
+    assert first[1] < draft[1] < back[1] < here[1]
+    assert draft[2] < back[2] < here[2]
+    assert back == again

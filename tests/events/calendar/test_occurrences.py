@@ -11,6 +11,7 @@ from events.calendar.domain.scheduling import reconcile
 from events.calendar.enums import Status
 from events.calendar.forms.dates import FORMS
 from events.calendar.models import BranchPage, ExhibitionPage, Occurrence
+from places.domain.hours import set_week
 from tests.factories import calendar, people, places
 
 pytestmark = pytest.mark.django_db
@@ -118,6 +119,23 @@ def test_cancelled_event_does_not_come_back_with_the_horizon(under, clock, now):
     assert reconcile(page, now=later).made == page.occurrences.count() - number > 0
 
 
+def test_cancelled_series_stays_cancelled_when_its_last_date_is_over(under, clock, now):
+    plan = calendar.schedule(TUESDAY, rule="RRULE:FREQ=WEEKLY;BYDAY=TU")
+    page = calendar.event(under=under, schedules=[plan])
+    verbs.cancel_event(page, reason="The teacher moved away", now=now)
+    later = now + timedelta(days=700)
+    clock.move_to(later)
+    assert reconcile(page, now=later).made == 0
+
+    draft = page.get_latest_revision_as_object()
+    schedule = draft.schedules.get()
+    schedule.first_date = later.date() + timedelta(days=7)
+    draft.schedules = [schedule]
+    draft.save_revision().publish()
+
+    assert page.occurrences.filter(start__gt=later).exists(), "staff have planned it anew"
+
+
 def act(verb: str, row: Occurrence, now: datetime, **changed) -> Occurrence:
     """The verb with answers that are right by themselves."""
     later = START + timedelta(days=2)
@@ -223,6 +241,30 @@ def test_decision_is_done_at_post_and_stands_in_the_history(*, row, editor, clie
     row.refresh_from_db()
     assert {name: getattr(row, name) for name in expected} == expected
     assert "Ada" in client.get(reverse("occurrence:history", args=[row.pk])).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("answers", "sentence"),
+    [
+        ({"day": "2026-12-08", "start_time": "18:00", "end_time": "19:00"}, "is closed on 8 December 2026: Painting."),
+        ({"day": "2026-12-09", "start_time": "22:00", "end_time": "23:00"}, "outside the opening hours"),
+    ],
+)
+def test_move_out_of_the_hours_is_asked_about_once(*, row, editor, client, branch, answers, sentence):
+    closing = {"first": date(2026, 12, 8), "last": date(2026, 12, 8), "reason": {"en": "Painting"}}
+    branch.closing_days.create(**closing)
+    set_week(branch, [(weekday, time(9), time(20)) for weekday in range(7)])
+
+    asked = client.post(address(row, "move"), answers)
+    row.refresh_from_db()
+    assert (asked.status_code, row.start) == (200, START)
+    text = asked.content.decode()
+    assert sentence in text
+
+    seen = asked.context["form"].mark
+    assert client.post(address(row, "move"), {**answers, "seen": seen}).status_code == 302
+    row.refresh_from_db()
+    assert row.start.date() == date.fromisoformat(answers["day"])
 
 
 def test_refusal_is_said_in_the_form(row, editor, client):

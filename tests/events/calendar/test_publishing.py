@@ -7,9 +7,10 @@ from wagtail.models import ModelLogEntry, Page, PageLogEntry, Revision
 from accounts.models import Role
 from events.calendar.domain import due
 from events.calendar.domain.branches import open_branch
+from events.calendar.domain.occurrences import cancel_occurrence
 from events.calendar.domain.sources import is_shown, is_translation, source_of, sources, text_pages
-from events.calendar.models import ActivityPage, BranchPage, EventPage
-from tests.factories import calendar, people
+from events.calendar.models import ActivityPage, BranchPage, EventPage, Occurrence
+from tests.factories import calendar, people, places
 
 pytestmark = pytest.mark.django_db
 TUESDAY = date(2026, 12, 1)
@@ -331,3 +332,27 @@ def test_night_event_is_not_over_before_its_end(english, clock):
     clock.move_to(datetime.fromisoformat("2026-12-02T02:00+02:00"))
     page.save_revision().publish()
     assert page.occurrences.get().withdrawn_at is None
+
+
+# --- to another branch ------------------------------------------------------------------------------------------------
+def test_moved_event_tells_staff_first_and_leaves_the_space_behind(client, branch, other_branch, now):
+    room = places.space(branch=branch, name={"en": "Studio"})
+    weekly = calendar.schedule(date(2026, 12, 1), rule="RRULE:FREQ=WEEKLY;COUNT=3", seats=10, space=room)
+    event = calendar.event(under=calendar.branch_page(branch), schedules=[weekly])
+    goal = calendar.branch_page(other_branch)
+    first, second, _third = event.occurrences.order_by("start")
+    Occurrence.objects.filter(pk=first.pk).update(seats_taken=4)
+    cancel_occurrence(second, reason="Snow", now=now)
+    client.force_login(people.superuser())
+    address = reverse("wagtailadmin_pages:move_confirm", args=[event.pk, goal.pk])
+
+    asked = client.get(address).content.decode()
+    assert f"2 dates to come go to {other_branch}." in asked
+    assert "4 places on them are taken: the people are told where to go." in asked
+    assert f"Their spaces belong to {branch} and are taken off" in asked
+
+    client.post(address)
+    rows = list(event.occurrences.order_by("start"))
+    assert {row.branch for row in rows} == {other_branch}
+    assert {row.space for row in rows} == {None}
+    assert rows[0].sequence == first.sequence + 1, "people are told once"
