@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from events.registration.views import desk, door, inquiries, lists, locks, plans, telephone, tickets
+from events.registration.views import (
+    changes,
+    desk,
+    door,
+    inquiries,
+    lists,
+    locks,
+    messages,
+    plans,
+    records,
+    telephone,
+    tickets,
+)
 
 app_name = "registration_desk"
 urlpatterns = [
@@ -18,5 +30,9 @@ urlpatterns = [
     path("events/<int:page_id>/publish/", plans.event_publish, name="publish"),
     path("events/<int:page_id>/left-dates/", plans.event_decide, name="decide"),
     path("registrations/person/", inquiries.person, name="person"),
+    path("desk/<slug:code>/told/", messages.date_told, name="told"),
     path("registrations/", lists.registration_index, name="registrations"),
+    path("registrations/message/", messages.registration_message, name="message"),
+    path("registrations/<slug:code>/", records.registration_record, name="record"),
+    path("registrations/<slug:code>/do/<slug:verb>/", changes.registration_do, name="record-do"),
 ]

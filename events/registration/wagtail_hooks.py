@@ -92,3 +92,5 @@ def register_log_actions(actions: Any) -> None:
     for deed, words in PERSON_DEEDS.items():
         actions.register_action(f"registration.person_{deed}", words, words)
     actions.register_action("registration.export", _("Export registrations"), _("Took a list of registrations out"))
+    actions.register_action("registration.opened", _("Open a registration"), _("Opened the record of a registration"))
+    actions.register_action("registration.message", _("Write to people"), _("Wrote a message to people"))

@@ -10,6 +10,7 @@ from datetime import datetime
 from events.calendar.domain import due
 from events.partners.domain import visiting, warning
 from events.registration.domain import (
+    absences,
     joining,
     least,
     links,
@@ -57,6 +58,7 @@ LANES: dict[str, list[Work]] = {
         upkeep.recount,
         uncounted.remind,
         retention.forget,
+        absences.note_absences,
         asking.forget_asked,
     ],
 }

@@ -103,6 +103,8 @@ TABLE: list[Line] = [
     Line("registration_desk:do", ACT, post=True),
     Line("registration_desk:ticket", ACT),
     Line("registration_desk:slip", ACT),
+    Line("registration_desk:record-do", ACT, post=True),
+    Line("registration_desk:message", EDIT),
     Line("registration_desk:locks", STAFF),
     Line("registration_desk:person", MANAGE),
     Line("registration_desk:*", STAFF),
@@ -200,6 +202,8 @@ TABLE: list[Line] = [
 ]
 # What stands for an argument of an address; "URL name pattern > argument" is more exact than the argument alone.
 ARGUMENTS: dict[str, Callable[[Things], Any]] = {
+    "registration_desk:record* > code": lambda things: things.rows["registration"].code,
+    "registration_desk:record-do > verb": lambda things: "cancel",
     "registration_desk:* > code": lambda things: things.rows["date"].code,
     "evaluation_staff:* > code": lambda things: prepare_for(things.rows["date"]).code,
     "registration_desk:slip > registration": lambda things: things.rows["registration"].code,

@@ -34,16 +34,20 @@ class SeenFirstForm(forms.Form):
 
     @property
     def asks_first(self) -> bool:
-        return self.tells and any(row.seats_taken or row.waiting for row in self.dates())
+        return self.tells and any(any(_people(row)) for row in self.dates())
 
     @property
     def mark(self) -> str:
-        state = [(row.code, row.sequence, row.seats_taken, row.waiting) for row in self.dates()]
+        state = [(row.code, row.sequence, *_people(row)) for row in self.dates()]
         return sha256(repr((sorted(self.cleaned_data.items(), key=str), state)).encode()).hexdigest()[:16]
 
     def was_seen(self, mark: str) -> bool:
         """Whether nothing is to be shown any more before it is done."""
         return not self.asks_first or mark == self.mark
+
+
+def _people(row: Occurrence) -> tuple[int, ...]:
+    return row.seats_taken, row.waiting, row.online_taken, row.online_waiting
 
 
 class ReasonForm(forms.Form):

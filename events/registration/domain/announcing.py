@@ -87,9 +87,10 @@ def _write(dates: list[Registration], tellers: dict[Any, Teller], names: changin
 def _tell_alone(registration: Registration, teller: Teller, names: changing.Names) -> None:
     with translation.override(registration.language):
         changes = changing.differences(registration, teller.row(registration.language), names)
-        facts = {"changes": [{"what": each.what, "was": each.was, "now": each.now} for each in changes]}
+    said = [{"what": each.what, "was": each.was, "now": each.now} for each in changes]
     kind = changing.letter_kind(registration, registration.occurrence)
-    teller.tell(kind, registration, urgent=False, **_line(registration), **facts)
+    line = position(registration) if registration.state == State.WAITING else 0
+    teller.tell(kind, registration, urgent=False, position=line, changes=said)
 
 
 def _tell_together(dates: list[Registration], tellers: dict[Any, Teller], names: changing.Names) -> None:
@@ -112,11 +113,6 @@ def _date_line(registration: Registration, teller: Teller, names: changing.Names
 
 def _in_order(dates: list[Registration]) -> list[Registration]:
     return sorted(dates, key=lambda each: (each.occurrence.start, each.pk))
-
-
-def _line(registration: Registration) -> dict[str, int]:
-    """The place in the line, for whoever waits."""
-    return {"position": position(registration) if registration.state == State.WAITING else 0}
 
 
 def untold_of(occurrence: Occurrence, *, now: datetime) -> int:

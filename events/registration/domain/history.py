@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 from django.utils.translation import gettext as _, ngettext
 
 from events.calendar.domain.facts import moment
+from events.calendar.domain.wording import span_in_words
 from events.registration.enums import Verb
 from events.registration.models import Entry
 
@@ -64,6 +65,14 @@ def _lapsed(entry: Entry, _zone: str) -> str:
     return _("did not answer the offer in time, and the place went on")
 
 
+def _moved(entry: Entry, _zone: str) -> str:
+    if entry.came_from is None:
+        return ""
+    row = entry.came_from
+    when = span_in_words(row.start, row.end, zone=row.zone, all_day=row.all_day)
+    return _("was moved to this date from %(when)s") % {"when": when}
+
+
 _WORDS = {
     Verb.SKIPPED: _skipped,
     Verb.OFFERED: _offered,
@@ -71,4 +80,5 @@ _WORDS = {
     Verb.JOINED: _joined,
     Verb.CHANGED: _changed,
     Verb.LAPSED: _lapsed,
+    Verb.MOVED: _moved,
 }

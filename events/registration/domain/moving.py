@@ -117,7 +117,46 @@ def _tell(going: list[Registration], promoted: list[Registration], old: Occurren
         line = telling.position(registration) if registration.state == State.WAITING else 0
         if registration.state == State.OFFERED and registration.pk in served:
             telling.promoted([registration], new)
-        teller.tell("moved", registration, came_from=old, position=line)
+        teller.tell("moved", registration, came_from=old, position=line, in_plan=not old.off_rule)
     moved = {each.pk for each in going}
     for date in (old, new):
         telling.promoted([each for each in promoted if each.pk not in moved and each.occurrence_id == date.pk], date)
+
+
+class AlreadyThere(RuleBroken):
+    """The address is registered on the other date already."""
+
+
+def move_party(registration: Registration, *, to: Occurrence, now: datetime, by: User) -> Registration:
+    """One party has its place, or its wait, on another date of the same event; its link stays, one letter tells it.
+
+    Who waits there goes first: raises DoesNotFit when the free places do not suffice for somebody who has places.
+    """
+    with transaction.atomic():
+        rows = {row.pk: row for row in seats.lock(registration.occurrence_id, to.pk)}
+        old, new = rows[registration.occurrence_id], rows[to.pk]
+        registration = _as_it_is(registration, old)
+        if old.pk == new.pk or old.event_id != new.event_id:
+            raise OtherEvent(_("People can be moved to another date of the same event only."))
+        rules.check_not_begun(old, now=now, by_staff=True)
+        rules.check_takes_place(new)
+        rules.check_not_begun(new, now=now)
+        there = Registration.objects.of(new).active().exclude(email="")
+        if registration.email and there.filter(email=registration.email).exists():
+            raise AlreadyThere(_("This address is registered on the other date already."))
+        _check_fits(new, [registration])
+        _move(registration, old, new, now=now, by=by)
+        promoted = [*seats.settle(old, now=now), *seats.settle(new, now=now)]
+        _tell([registration], promoted, old, new)
+        return registration
+
+
+def _as_it_is(registration: Registration, old: Occurrence) -> Registration:
+    """The registration under the lock of its date: with a place or in the line, and still on this date."""
+    fresh = Registration.objects.get(pk=registration.pk)
+    if fresh.occurrence_id != old.pk:
+        raise rules.NotPossibleNow(_("This registration has just been moved to another date. Please look again."))
+    if fresh.state not in (State.CONFIRMED, State.WAITING):
+        raise rules.NotPossibleNow(_("Only people who have a place or wait for one can be moved."))
+    fresh.occurrence = old
+    return fresh

@@ -8,7 +8,6 @@ from typing import Any
 from django.conf import settings
 from django.db import transaction
 from django.utils import translation
-from django.utils.translation import gettext as _
 
 from core.exceptions import RuleBroken
 from events.registration.domain import announcing, changing, seats
@@ -81,5 +80,5 @@ def _sample(language: str, dates: list[Registration], *, readers: int, now: date
     announcing.tell(dates, now=now)
     letter = Letter.objects.select_related("branch").get(about=about_of(dates[0]), version=dates[0].version)
     words = render(letter)
-    name = _(dict(settings.LANGUAGES)[language])
+    name = str(dict(settings.LANGUAGES)[language])
     return Sample(language=name, subject=words.subject, text=words.text, readers=readers)

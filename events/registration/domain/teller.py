@@ -59,10 +59,11 @@ class Teller:
         valid_until: datetime | None = None,
         not_before: datetime | None = None,
         unsubscribe_url: str = "",
+        with_calendar: bool = True,
         **facts: Any,
     ) -> None:
         """Write one letter, unless the person left no address. `about` is whose state the letter is unique for, or
-        its `version` of something else.
+        its `version` of something else; a message need not bring the calendar (`with_calendar`).
 
         After `valid_until`, or else after the end of the date, it is not sent any more: nobody needs it then.
 
@@ -81,7 +82,7 @@ class Teller:
             entry = ical.entry(row)
             entry = replace(entry, called_off=entry.called_off or called_off)
             others = rows.of(also, language=registration.language) if also else []
-            attachments = [_attachment("event.ics", [entry, *map(ical.entry, others)], row)]
+            attachments = [_attachment("event.ics", [entry, *map(ical.entry, others)], row)] if with_calendar else []
             if came_from is not None:
                 old = rows.of([came_from], language=registration.language)[0]
                 context["old_when"] = in_words(old)

@@ -3,13 +3,11 @@
 from datetime import timedelta
 from typing import Any
 
-from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import get_language, gettext as _
 from django.views.decorators.http import require_safe
-from wagtail.log_actions import log
 
 from accounts.domain import DESK, LOOK, branches_of, may_act_for
 from core import clock, exports as exporter
@@ -17,11 +15,11 @@ from core.folding import fold
 from core.tokens import read_aloud
 from events.calendar.domain import rows
 from events.calendar.models import Occurrence
-from events.registration import exports
 from events.registration.domain import attendance, desk, locking, teller
 from events.registration.enums import State
 from events.registration.forms.door import HeadcountForm, WalkInForm
 from events.registration.models import Headcount, Registration
+from events.registration.views.files import exported
 
 # The list shows what is on now, what ended a little while ago (someone may still count), and the days ahead.
 BEHIND, AHEAD, MOST = timedelta(hours=12), timedelta(days=14), 100
@@ -133,14 +131,6 @@ def desk_export(request: HttpRequest, code: str, kind: str) -> HttpResponseBase:
         raise Http404
     people = Registration.objects.of(occurrence).real().select_related("occurrence__event").order_by("name", "pk")
     return exported(request, occurrence.event.title, kind, people)
-
-
-def exported(request: HttpRequest, title: str, kind: str, registrations: "QuerySet[Registration]") -> HttpResponseBase:
-    """Registrations as a file, with a line in the log of who took how many."""
-    found = list(registrations)
-    facts = {"format": kind, "rows": len(found), "path": request.get_full_path()}
-    log(instance=request.user, action="registration.export", user=request.user, data=facts)
-    return exporter.file_response(title, kind, exports.header(), exports.lines(found))
 
 
 def own_date(request: HttpRequest, code: str, roles: tuple[str, ...]) -> Occurrence:

@@ -1,0 +1,74 @@
+"""What staff do with one registration from its record: one press, one verb of the domain, and back with a sentence."""
+
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _, ngettext
+from django.views.decorators.http import require_POST
+
+from accounts.domain import DESK, EDIT
+from core import clock
+from core.exceptions import RuleBroken
+from events.calendar.domain.wording import span_in_words
+from events.calendar.models import Occurrence
+from events.registration.domain import moving, registering, rules
+from events.registration.models import Registration
+from events.registration.views.records import own_registration
+
+
+class NotANumber(RuleBroken):
+    """The number of places is none."""
+
+
+@require_POST
+def registration_do(request: HttpRequest, code: str, verb: str) -> HttpResponse:
+    """Does it, if the user may; what a rule refuses is said on the record."""
+    if verb not in VERBS:
+        raise Http404
+    roles, act = VERBS[verb]
+    registration = own_registration(request, code, roles)
+    try:
+        messages.success(request, act(request, registration))
+    except RuleBroken as refused:
+        messages.error(request, refused.sentence)
+    return redirect("registration_desk:record", registration.code)
+
+
+def _party(request: HttpRequest, registration: Registration) -> str:
+    typed = request.POST.get("party", "").strip()
+    if not (typed.isascii() and typed.isdigit() and len(typed) < 6):
+        raise NotANumber(_("Please write a whole number in digits."))
+    party = int(typed)
+    registering.change_party(registration, party=party, now=clock.now(), by=request.user)
+    return ngettext("It is %(party)s place now.", "It is %(party)s places now.", party) % {"party": party}
+
+
+def _cancel(request: HttpRequest, registration: Registration) -> str:
+    registering.cancel(registration, now=clock.now(), by=request.user)
+    return _told(registration, _("The registration is cancelled."))
+
+
+def _move(request: HttpRequest, registration: Registration) -> str:
+    to = Occurrence.objects.filter(code=request.POST.get("to", ""), event=registration.occurrence.event_id).first()
+    if to is None:
+        raise rules.NotPossibleNow(_("The other date is not there any more. Please choose again."))
+    moving.move_party(registration, to=to, now=clock.now(), by=request.user)
+    when = span_in_words(to.start, to.end, zone=to.zone, all_day=to.all_day)
+    return _told(registration, _("Moved to %(when)s.") % {"when": when})
+
+
+def _told(registration: Registration, done: str) -> str:
+    """The sentence, and who tells the person."""
+    told = (
+        _("A letter tells it.") if registration.email else _("There is no e-mail address: please tell them yourself.")
+    )
+    return f"{done} {told}"
+
+
+VERBS: dict[str, tuple[tuple[str, ...], Callable[[HttpRequest, Registration], str]]] = {
+    "party": (DESK, _party),
+    "cancel": (DESK, _cancel),
+    "move": (EDIT, _move),
+}
