@@ -208,6 +208,8 @@ ACCESS = MultiFieldPanel(
 )
 WHO_REGISTERS = [
     FieldPanel("admission"),
+    FieldPanel("registers_for", help_text=_("A course is one page with all its dates; a new term is a new page.")),
+    FieldPanel("late_joining", help_text=_("Only for a course: whoever joins late gets the dates to come.")),
     FieldPanel("open_to"),
     FieldPanel("member_code", help_text=_("Only when a code opens the form. Capital and small letters are the same.")),
 ]

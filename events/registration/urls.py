@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from events.registration.views import links, public
+from events.registration.views import courses, links, public
 
 app_name = "registration"
 urlpatterns = [
     path("o/<slug:code>/register/", public.registration_new, name="registration-new"),
     path("my-registrations/", links.links_again, name="links-again"),
     path("slip/", links.slip, name="slip"),
+    path("e/<slug:code>/register/", courses.registration_course, name="registration-course"),
 ]

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from events.registration.views import calendars, holdings, managing, offers, people, reminders, tickets
+from events.registration.views import bundles, calendars, holdings, managing, offers, people, reminders, tickets
 
 app_name = "signed"
 urlpatterns = [
@@ -15,6 +15,9 @@ urlpatterns = [
     path("r/<str:token>/reminders/", reminders.reminders_off, name="reminders-off"),
     path("r/<str:token>/copy.zip", holdings.registration_download, name="registration-download"),
     path("r/<str:token>/erase/", holdings.registration_erase, name="registration-erase"),
+    path("r/<str:token>/absent/", bundles.registration_absent, name="registration-absent"),
+    path("r/<str:token>/back/", bundles.registration_back, name="registration-back"),
+    path("r/<str:token>/leave/", bundles.registration_leave, name="registration-leave"),
     path("r/<str:token>/calendar/", calendars.calendar_send, name="calendar-send"),
     path("k/<str:ticket>/", tickets.ticket_show, name="ticket"),
     path("c/<str:code>/", calendars.calendar_page, name="calendar-page"),

@@ -1,5 +1,6 @@
 """One event as its page shows it: the words of one page, the facts and dates of the page that owns them."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -12,7 +13,7 @@ from events.calendar.domain.books import ages, css_kind, seed
 from events.calendar.domain.day_programme import day_programme, sessions_around
 from events.calendar.domain.exhibitions import by_series, is_run, opening
 from events.calendar.domain.linked import event_data
-from events.calendar.domain.rows import Row
+from events.calendar.domain.rows import CourseDate, Row
 from events.calendar.domain.sources import source_of
 from events.calendar.domain.states import Door, door, state_of
 from events.calendar.enums import Kind, Status
@@ -38,8 +39,24 @@ def event_page(
         **_told(source, text, row, now=now),
         **_dated(row, now=now, asked_for=date is not None),
         **_beside(source, text, row, dates, now=now),
+        "step": _step(source, dates, now=now),
         "programme": day_programme([one for one in dates if one.session], now=now, current=row.code if row else ""),
     }
+
+
+def _step(source: EventPage, dates: list[Row], *, now: datetime) -> dict[str, Any]:
+    """How people register: for one date, for those they choose, or for a whole course, and whether they can now."""
+    coming = [date for date in _course_of(dates) if date.start > now and date.status == Status.SCHEDULED]
+    return {
+        "for": source.registers_for,
+        "code": source.translation_key.hex,
+        "open": any(door(one, now).open for one in dates),
+        "dates": len(coming),
+    }
+
+
+def _course_of(dates: list[Row]) -> Sequence[CourseDate]:
+    return next((one.course for one in dates if one.course), ())
 
 
 def _told(source: EventPage, text: EventPage, row: Row | None, *, now: datetime) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from events.calendar.domain.expansion import goes_on
 from events.calendar.enums import Admission, OpenTo, PartyOf, QuestionType, RegistersFor
-from events.calendar.models import EventPage, Question
+from events.calendar.models import EventPage, Question, Schedule
 
 Finding = tuple[str, str]
 # A code somebody could guess by hand is none.
@@ -23,10 +23,20 @@ def missing_in_policy(page: EventPage) -> list[Finding]:
     if Admission.REGISTER not in {page.admission, *(schedule.admission for schedule in schedules)}:
         return []
     found = [*_who(page), *_when(page), *_party(page)]
-    if page.registers_for == RegistersFor.COURSE and any(goes_on(schedule.rule) for schedule in schedules):
+    return [*found, *_course(page, schedules)] if page.registers_for == RegistersFor.COURSE else found
+
+
+def _course(page: EventPage, schedules: list[Schedule]) -> Iterator[Finding]:
+    if any(goes_on(schedule.rule) for schedule in schedules):
         sentence = _("A whole course needs an end: say how often it takes place, or let people register for one date.")
-        found.append(("registers_for", sentence))
-    return found
+        yield "registers_for", sentence
+    if page.open_to == OpenTo.APPROVAL:
+        yield "open_to", _("Places in a course are given at once: people cannot be asked to wait for an answer.")
+    if page.offer_hours is not None:
+        sentence = _("Places in a course that come free are given at once. Please leave this empty.")
+        yield "offer_hours", sentence
+    if page.reconfirm_days is not None:
+        yield "reconfirm_days", _("People are not asked again for each date of a course. Please leave this empty.")
 
 
 def _who(page: EventPage) -> Iterator[Finding]:

@@ -1,12 +1,12 @@
 """Dates as people read them, ours and our partners' side by side, in the active language and few queries."""
 
 import hashlib
-from collections import namedtuple
+from collections import defaultdict, namedtuple
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -15,10 +15,20 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
 from core.prepared import about
-from events.calendar.enums import Mode, Status
+from events.calendar.enums import Admission, Mode, RegistersFor, Status
 from events.calendar.models import EventPage, Occurrence, Schedule
 from events.partners.models import Happening, HappeningStatus
 from places.models import AccessFact, Branch, Space
+
+
+class CourseDate(NamedTuple):
+    """What the door of a course asks of each of its dates."""
+
+    start: datetime
+    status: str
+    seats: int | None
+    taken: int
+    waiting: int
 
 
 @dataclass(frozen=True)
@@ -58,6 +68,8 @@ class Row:
     occurrence: Occurrence | None = None
     space: Space | None = None
     audiences: list[str] = field(default_factory=list)
+    # All dates of its course, where people register for the whole of it.
+    course: Sequence[CourseDate] = ()
 
     @property
     def planned(self) -> datetime:
@@ -118,12 +130,15 @@ def of(
     branches: Iterable[Branch] | None = None,
     spaces: Iterable[Space] | None = None,
 ) -> list[Row]:
-    """The dates as rows, in the order given: five queries at most. Words in `language` where they exist.
+    """The dates as rows, in the order given: five queries at most, and one where courses are among them.
+
+    Words in `language` where they exist.
 
     `branches` and `spaces` are those that are loaded already; where one is missing, all are read.
     """
     ids = {occurrence.event_id for occurrence in occurrences}
     events, words = _pages(ids, language)
+    courses = _courses(events.values())
     named = {each.schedule_code for each in occurrences if each.label or each.session}
     labels = _labels([*words.values(), *events.values()], named)
     houses = _known_or_read(occurrences, "branch", branches)
@@ -141,6 +156,7 @@ def of(
             branch=houses[occurrence.branch_id],
             space=rooms.get(occurrence.space_id or 0),
             language=language,
+            course=courses.get(occurrence.event_id, ()) if not occurrence.session else (),
         )
         for occurrence in occurrences
     ]
@@ -150,7 +166,8 @@ def of(
 NO_CODE = "no-code"
 FACTS = (
     "pk", "title", "summary", "translation_key", "locale__language_code", "picture_id", "place_note", "mode",
-    "price", "admission", "opens_at", "closes_hours", "waiting_list", "age_from", "age_to",
+    "price", "admission", "registers_for", "late_joining", "opens_at", "closes_hours", "waiting_list",
+    "age_from", "age_to",
     *(fact.column for fact in AccessFact),
 )  # fmt: skip
 Facts: Any = namedtuple("Facts", [*FACTS])  # type: ignore[misc]
@@ -182,6 +199,18 @@ def _pages(ids: set[int], language: str) -> tuple[dict[int, Any], dict[int, Any]
     return events, {pk: told.get(event.translation_key, event) for pk, event in events.items()}
 
 
+def _courses(events: Iterable[Any]) -> dict[int, list[CourseDate]]:
+    """By event, the dates of each course, the earliest first; no query where there is none."""
+    ids = [event.pk for event in events if event.registers_for == RegistersFor.COURSE]
+    found: dict[int, list[CourseDate]] = defaultdict(list)
+    if ids:
+        dates = Occurrence.objects.filter(event__in=ids, session=False, withdrawn_at=None)
+        dates = dates.exclude(admission=Admission.DROP_IN).order_by("start", "pk")
+        for row in dates.values_list("event", "start", "status", "seats", "seats_taken", "waiting"):
+            found[row[0]].append(CourseDate(*row[1:]))
+    return found
+
+
 def _labels(pages: Iterable[Any], codes: set[Any]) -> dict[tuple[int, Any], tuple[str, str]]:
     """What the schedules are called and who speaks there, by page and code."""
     if not codes:
@@ -209,6 +238,7 @@ def _row(
     branch: Branch,
     space: Space | None,
     language: str,
+    course: Sequence[CourseDate],
 ) -> Row:
     zone = ZoneInfo(occurrence.zone)
     return Row(
@@ -240,6 +270,7 @@ def _row(
         event=event,
         occurrence=occurrence,
         space=space,
+        course=course,
     )
 
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from math import ceil
+from typing import Any
 
 from django.utils.translation import gettext as _, pgettext
 
@@ -152,15 +153,36 @@ def _registration(row: Row, now: datetime) -> Door:
     event, occurrence = row.event, row.occurrence
     if event.opens_at and event.opens_at > now:
         return Door("opens", at=event.opens_at.astimezone(row.start.tzinfo))
+    if row.course:
+        return _course(row, now)
     if occurrence is None or closes(row) <= now:
         return Door("closed")
-    until = closes(row) if event.closes_hours else None
-    left = _left(row)
+    return _places(_left(row), occurrence.seats, event, until=closes(row) if event.closes_hours else None)
+
+
+def _course(row: Row, now: datetime) -> Door:
+    """Of a course: as many places as its fullest date to come has; closed like its next date, or once it has begun."""
+    event = row.event
+    coming = [date for date in row.course if date.status == Status.SCHEDULED and date.start > now]
+    begun = any(date.status != Status.CANCELLED and date.start <= now for date in row.course)
+    if not coming or (begun and not event.late_joining):
+        return Door("closed")
+    until = coming[0].start.astimezone(row.start.tzinfo) - timedelta(hours=event.closes_hours or 0)
+    if until <= now:
+        return Door("closed")
+    left = {date: 0 if date.waiting else max(date.seats - date.taken, 0) for date in coming if date.seats is not None}
+    least = min(left, key=lambda date: left[date], default=None)
+    closing = until if event.closes_hours else None
+    seats = (left[least], least.seats) if least else (None, None)
+    return _places(*seats, event, until=closing)
+
+
+def _places(left: int | None, seats: int | None, event: Any, *, until: datetime | None) -> Door:
     if left is None:
         return Door("open", open=True, closes=until)
     if left == 0:
         return Door("waiting", open=True, closes=until) if event.waiting_list else Door("full")
-    few = left <= max(FEW, ceil((occurrence.seats or 0) * FEW_SHARE))
+    few = left <= max(FEW, ceil((seats or 0) * FEW_SHARE))
     return Door("few" if few else "places", count=left, open=True, closes=until)
 
 

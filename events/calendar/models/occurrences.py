@@ -1,6 +1,7 @@
 """Occurrences: the dates that happen. Everything a person holds points here, never at a page."""
 
 import uuid
+from collections.abc import Sequence
 
 from django.db import models
 from django.db.models import F, Q
@@ -82,6 +83,9 @@ class Occurrence(models.Model):
     withdrawn_at = models.DateTimeField(null=True, blank=True)
 
     objects = OccurrenceQuerySet.as_manager()
+
+    # All dates of its course, itself among them, while `registration` has them locked together; no column.
+    course: Sequence["Occurrence"] = ()
 
     class Meta:
         verbose_name = _("occurrence")

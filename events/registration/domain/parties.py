@@ -69,6 +69,26 @@ def check_named(registration: Registration, party: int) -> None:
         raise NamesNeeded(_("Please say who comes and who does not: the number follows from it."))
 
 
+def keep_for(registrations: Sequence[Registration], details: Details, *, now: datetime) -> None:
+    """The same of each of several dates, nothing where nothing was asked."""
+    if details.people or details.consents or details.answers:
+        for each in registrations:
+            keep(each, details, now=now)
+
+
+def copy(like: Registration, to: Registration) -> None:
+    """The people of one date and what they agreed to, for another date of theirs; answers stay with their date."""
+    people = {each.pk: each for each in like.people.all()}
+    for each in people.values():
+        each.pk, each.registration, each.arrived_at = None, to, None
+    Person.objects.bulk_create(people.values())
+    consents = list(like.consents.all())
+    for agreed in consents:
+        person = people[agreed.person_id] if agreed.person_id else None
+        agreed.pk, agreed.registration, agreed.person = None, to, person
+    Consent.objects.bulk_create(consents)
+
+
 def keep(registration: Registration, details: Details, *, now: datetime) -> None:
     """Write the people of a saved registration, what they agreed to and answered, in at most three statements."""
     people = [

@@ -1,5 +1,6 @@
 """What people do with a registration: register, change the number of places, cancel. No mail or network inside."""
 
+from collections.abc import Callable
 from datetime import datetime
 from uuid import UUID
 
@@ -13,6 +14,7 @@ from core.plain import one_line
 from events.calendar.enums import OpenTo
 from events.calendar.models import Occurrence
 from events.registration.domain import asking, changing, parties, rules, seats, telling
+from events.registration.domain.course_line import is_course
 from events.registration.domain.parties import Details
 from events.registration.domain.ways import has_two_ways, way_of
 from events.registration.enums import ENDED, Source, State, Verb
@@ -39,16 +41,51 @@ def register(
     online: bool = False,
     details: Details = NOTHING_MORE,
     source: str = Source.WEB,
+    bundle: UUID | None = None,
     by: User | None = None,
 ) -> Registration:
     """Give a place, or a number on the waiting list, to one contact and their party; by staff when `by` is set.
 
     The same `form_key` always gives the same registration. An address that is registered for the date already gets a
     row in state `repeat`, which takes nothing, and a letter that says so. Raises a subclass of RuleBroken.
+    One of several dates of a `bundle` gets no letter of its own: who asked for them writes one for all.
     """
+    wanted = draft(
+        occurrence, name=name, email=email, party=party, language=language, form_key=form_key, now=now,
+        access_needs=access_needs, online=online, details=details, source=source, bundle=bundle,
+    )  # fmt: skip
+    for left in reversed(range(_TRIES)):
+        try:
+            with transaction.atomic():
+                return _found(wanted) or _register(wanted, details, now=now, by=by)
+        except IntegrityError:
+            # The same form or the same address came in at this instant; on the next try we see its row.
+            if not left:
+                raise
+            wanted.pk = None
+    raise AssertionError
+
+
+def draft(
+    occurrence: Occurrence,
+    *,
+    name: str,
+    email: str,
+    party: int,
+    language: str,
+    form_key: UUID,
+    now: datetime,
+    access_needs: str = "",
+    online: bool = False,
+    details: Details = NOTHING_MORE,
+    source: str = Source.WEB,
+    bundle: UUID | None = None,
+) -> Registration:
+    """A registration as it was asked for, cleaned and not yet saved; raises WrongField."""
     wanted = Registration(
         occurrence=occurrence,
         form_key=form_key,
+        bundle=bundle,
         source=source,
         language=language,
         name=one_line(name),
@@ -61,16 +98,7 @@ def register(
         **{name: one_line(text) for name, text in details.contact.items()},
     )
     _check_fields(wanted)
-    for left in reversed(range(_TRIES)):
-        try:
-            with transaction.atomic():
-                return _found(wanted) or _register(wanted, details, now=now, by=by)
-        except IntegrityError:
-            # The same form or the same address came in at this instant; on the next try we see its row.
-            if not left:
-                raise
-            wanted.pk = None
-    raise AssertionError
+    return wanted
 
 
 def _check_fields(wanted: Registration) -> None:
@@ -113,12 +141,14 @@ def _register(wanted: Registration, details: Details, *, now: datetime, by: User
     _note(wanted, now=now, by=by)
     if in_line:
         return _served(wanted, now=now)
-    telling.confirmed(wanted)
+    _tell(telling.confirmed, wanted)
     return wanted
 
 
 def _check_welcome(wanted: Registration, *, now: datetime, by: User | None) -> None:
     rules.check_open(wanted.occurrence, now=now, by_staff=by is not None)
+    if by is None and is_course(wanted.occurrence.event):
+        raise rules.WholeCourse(_("This is a course: one registers for all its dates."))
     rules.check_party(wanted.occurrence, wanted.party, online=wanted.online, by_staff=by is not None)
 
 
@@ -147,7 +177,7 @@ def _ask(wanted: Registration, details: Details, *, now: datetime) -> Registrati
     wanted.save(force_insert=True)
     parties.keep(wanted, details, now=now)
     seats.note(wanted, Verb.ASKED, now=now)
-    telling.asked(wanted)
+    _tell(telling.asked, wanted)
     return wanted
 
 
@@ -156,9 +186,9 @@ def _served(wanted: Registration, *, now: datetime) -> Registration:
     promoted = seats.settle(wanted.occurrence, now=now, here=wanted)
     if wanted.pk in {registration.pk for registration in promoted}:
         wanted.refresh_from_db(fields=["state", "version", "changed_at"])
-        telling.confirmed(wanted)
+        _tell(telling.confirmed, wanted)
     else:
-        telling.waiting(wanted)
+        _tell(telling.waiting, wanted)
     telling.promoted([each for each in promoted if each.pk != wanted.pk], wanted.occurrence)
     return wanted
 
@@ -177,8 +207,14 @@ def _repeat(
     wanted.told_sequence = wanted.occurrence.sequence
     wanted.save(force_insert=True)
     parties.keep(wanted, details, now=now)  # their page shows what they wrote, as a newcomer's would
-    telling.already_registered(wanted, there)
+    if wanted.bundle is None:
+        telling.already_registered(wanted, there)
     return wanted
+
+
+def _tell(letter: Callable[[Registration], None], registration: Registration) -> None:
+    if registration.bundle is None:
+        letter(registration)
 
 
 def _full() -> rules.Full:

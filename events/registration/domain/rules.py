@@ -23,6 +23,10 @@ class NotTakingPlace(RuleBroken):
     """The date is cancelled or postponed."""
 
 
+class WholeCourse(RuleBroken):
+    """One registers for the course, not for one of its dates."""
+
+
 class Over(RuleBroken):
     """The date has begun or is over."""
 

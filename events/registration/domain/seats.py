@@ -8,18 +8,22 @@ A hybrid date has two doors in one row, the room's and the online one (`ways`): 
 
 Several dates in one step: `lock(*keys)`, ask `would_enter` of each row, then `take` (or `line_up`) on each, and
 `settle` each. All or nobody is then a matter of asking all before taking any.
+
+The dates of a course are always locked together, whichever is meant, and settled together (`course_line`).
 """
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.utils.translation import gettext as _
 
-from events.calendar.enums import Status, WaitingPolicy
+from events.calendar.enums import RegistersFor, Status, WaitingPolicy
 from events.calendar.models import Occurrence
-from events.registration.domain import deadlines, rules
+from events.registration.domain import course_line, deadlines, rules
+from events.registration.domain.course_line import is_course
 from events.registration.domain.ways import COUNTS, WAYS, Way, way_of
 from events.registration.enums import State, Verb
 from events.registration.models import Entry, Registration
@@ -29,9 +33,20 @@ _NEXT = {WaitingPolicy.STRICT: "first", WaitingPolicy.BEST_FIT: "smallest"}
 
 
 def lock(*keys: UUID) -> list[Occurrence]:
-    """The rows of these dates, locked in primary-key order until the transaction ends, and as they are now."""
+    """The rows of these dates, locked in primary-key order until the transaction ends, and as they are now.
+
+    With a date of a course all its dates are locked; each row that is returned knows them as `course`.
+    """
     rows = Occurrence.objects.select_for_update(of=("self",)).select_related("event", "branch", "space")
-    return list(rows.filter(pk__in=keys).order_by("pk"))
+    theirs = Occurrence.objects.filter(pk__in=keys).values("event")
+    course = Q(event__registers_for=RegistersFor.COURSE, event__in=theirs, session=False, withdrawn_at=None)
+    found = list(rows.filter(Q(pk__in=keys) | course).order_by("pk"))
+    courses: dict[int, list[Occurrence]] = defaultdict(list)
+    for row in found:
+        if is_course(row.event):
+            row.course = courses[row.event_id]
+            row.course.append(row)
+    return [row for row in found if row.pk in keys]
 
 
 def lock_with(registration: Registration) -> tuple[Occurrence, Registration]:
@@ -55,6 +70,8 @@ def enter(occurrence: Occurrence, party: int, *, online: bool = False, fair: boo
     someone standing at the door, ask without it. The policy comes from the page as read before: a join in the
     statement would be judged on the row as it was before the wait for its lock.
     """
+    if is_course(occurrence.event):
+        lock(occurrence.pk)
     way = way_of(online)
     free = Q(**{way.seats: None}) | Q(**{f"{way.seats}__gte": F(way.taken) + party})
     door = Occurrence.objects.filter(free, pk=occurrence.pk, status=Status.SCHEDULED, withdrawn_at=None)
@@ -76,6 +93,8 @@ def would_enter(occurrence: Occurrence, party: int, *, online: bool = False, fai
 
 def join(occurrence: Occurrence, *, online: bool = False) -> bool:
     """Line up and hold the row's lock; the number is `next_number - 1` of the row read after. False: it is off."""
+    if is_course(occurrence.event):
+        lock(occurrence.pk)
     way = way_of(online)
     line = Occurrence.objects.filter(pk=occurrence.pk, status=Status.SCHEDULED, withdrawn_at=None)
     return bool(line.update(**{way.waiting: F(way.waiting) + 1, "next_number": F("next_number") + 1}))
@@ -83,6 +102,8 @@ def join(occurrence: Occurrence, *, online: bool = False) -> bool:
 
 def reread(occurrence: Occurrence) -> Occurrence:
     """The row whose lock this transaction holds after `enter` or `join`, with what letters need."""
+    if is_course(occurrence.event):
+        return lock(occurrence.pk)[0]
     return Occurrence.objects.select_related("event", "branch", "space").get(pk=occurrence.pk)
 
 
@@ -122,11 +143,29 @@ def settle(occurrence: Occurrence, *, now: datetime, here: Registration | None =
 
     The one function that decides who is next: after a cancellation, a lapse, more seats, a press at the desk. A place
     is given, or offered until a deadline where the event has that (`deadlines`); an offered place counts as taken.
-    Whoever acts at this very moment (`here`), or has no address to write to, is not asked: the place is theirs.
+    Whoever acts at this very moment (`here`), or has no address to write to, is not asked: the place is theirs. So is
+    a place in a course, where all dates are settled at once.
     """
+    if occurrence.course:
+        return _settle_course(occurrence.course, now=now)
     served = [registration for way in WAYS for registration in _serve(occurrence, way, now=now, here=here)]
     keep_enough(occurrence)
     occurrence.save(update_fields=COUNTS)
+    return served
+
+
+def _settle_course(dates: Sequence[Occurrence], *, now: datetime) -> list[Registration]:
+    """All dates of a course at once: nobody gets a place on some of them only."""
+    served = course_line.serve(dates, now=now)
+    for registration in served:
+        registration.state = State.CONFIRMED
+        registration.version += 1
+        registration.changed_at = now
+    Registration.objects.bulk_update(served, ["state", "version", "changed_at"])
+    note_all(served, Verb.PROMOTED, now=now)
+    for occurrence in dates:
+        keep_enough(occurrence)
+    Occurrence.objects.bulk_update(dates, COUNTS)
     return served
 
 
@@ -201,6 +240,15 @@ def note(registration: Registration, verb: Verb, *, now: datetime, by: object = 
     Entry.objects.create(registration=registration, verb=verb, party=registration.party, by=by, at=now, facts=facts)
 
 
+def note_all(
+    registrations: Iterable[Registration], verb: Verb, *, now: datetime, by: object = None, **facts: object
+) -> None:
+    """The same line in the history of several registrations, in one statement."""
+    Entry.objects.bulk_create(
+        Entry(registration=each, verb=verb, party=each.party, facts=facts, by=by, at=now) for each in registrations
+    )
+
+
 def with_places_for_their_list(now: datetime) -> list[UUID]:
     """Dates where someone waits though a place is free for them: after a re-size, a re-opening, a change of policy."""
     return sorted({key for way in WAYS for key in _with_places(way, now)})
@@ -215,7 +263,8 @@ def _with_places(way: Way, now: datetime) -> Iterable[UUID]:
     open_doors = Occurrence.objects.public().filter(status=Status.SCHEDULED, start__gt=now)
     open_doors = open_doors.filter(**{f"{way.waiting}__gt": 0}).annotate(first=first, smallest=smallest)
     found = open_doors.filter(Q(**{way.planned: None}) | fits[0] | fits[1])
-    return found.values_list("pk", flat=True)
+    servable = ~Q(event__registers_for=RegistersFor.COURSE) | Exists(course_line.servable(way, now))
+    return found.filter(servable).values_list("pk", flat=True)
 
 
 def _best_fit(occurrence: Occurrence) -> bool:

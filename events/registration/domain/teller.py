@@ -79,10 +79,10 @@ class Teller:
             context |= self._named(registration)
             if registration.online:
                 context |= {"place": str(Mode.ONLINE.label), "address": ""}
-            entry = ical.entry(row)
-            entry = replace(entry, called_off=entry.called_off or called_off)
             others = rows.of(also, language=registration.language) if also else []
-            attachments = [_attachment("event.ics", [entry, *map(ical.entry, others)], row)] if with_calendar else []
+            entries = [ical.entry(each) for each in (row, *others)]
+            entries = [replace(each, called_off=each.called_off or called_off) for each in entries]
+            attachments = [_attachment("event.ics", entries, row)] if with_calendar else []
             if came_from is not None:
                 old = rows.of([came_from], language=registration.language)[0]
                 context["old_when"] = in_words(old)

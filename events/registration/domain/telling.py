@@ -10,7 +10,7 @@ from django.conf import settings
 from django.utils import translation
 
 from events.calendar.models import Occurrence
-from events.registration.domain import promises
+from events.registration.domain import bundles, promises, together
 from events.registration.domain.addresses import offer_address, still_address
 from events.registration.domain.announcing import tell_changes
 from events.registration.domain.deadlines import daytime, goes_on_at
@@ -53,13 +53,19 @@ def waiting(registration: Registration) -> None:
 
 
 def promoted(registrations: Iterable[Registration], occurrence: Occurrence) -> None:
-    """A place came free for you: it is yours, or is offered to you until its deadline."""
-    teller = Teller(occurrence)
+    """A place came free for you: it is yours, or is offered to you until its deadline.
+
+    Whoever got into a course reads of all its dates in one letter.
+    """
+    teller, courses = Teller(occurrence), set()
     for registration in registrations:
         if registration.state == State.OFFERED:
             _offered(registration, teller)
-        else:
+        elif not bundles.is_of_course(registration):
             teller.tell("promoted", registration)
+        elif registration.bundle not in courses:
+            courses.add(registration.bundle)
+            together.promoted(registration)
 
 
 def _offered(registration: Registration, teller: Teller) -> None:

@@ -15,7 +15,7 @@ from core import clock, tokens
 from core.exceptions import RuleBroken
 from events.calendar import ical
 from events.calendar.domain import rows
-from events.registration.domain import joining, keeping, registering, teller, telling
+from events.registration.domain import bundles, courses, joining, keeping, registering, teller, telling
 from events.registration.enums import ACTIVE, State
 from events.registration.forms.registering import PartyForm
 from events.registration.models import MANAGE, Registration
@@ -56,11 +56,14 @@ def _registration(token: str) -> Registration | None:
 @for_its_holder
 def registration_manage(request: HttpRequest, token: str, registration: Registration) -> HttpResponse:
     """The confirmation that stays: what is registered, and the form for another number of places."""
-    occurrence = registration.occurrence
+    occurrence, course = registration.occurrence, bundles.is_of_course(registration)
+    if course and (leading := bundles.leading(bundles.of(registration), now=clock.now())) != registration:
+        return redirect(leading)
     form = PartyForm(request.POST or None, occurrence=occurrence, initial={"party": registration.party})
     if request.method == "POST" and form.is_valid():
         try:
-            registering.change_party(registration, party=form.cleaned_data["party"], now=clock.now())
+            change_party = courses.change_party if course else registering.change_party
+            change_party(registration, party=form.cleaned_data["party"], now=clock.now())
             return redirect(registration)
         except RuleBroken as refused:
             form.add_error("party", refused.sentence)
@@ -114,6 +117,7 @@ def facts_of(token: str, registration: Registration) -> dict[str, Any]:
         "erased_on": keeping.erased_on(registration),
         "join_link": joining.link_for(registration, now=now),
         "state_title": _state_title(registration),
+        "bundle": bundles.facts(registration, now=now),
     }
 
 

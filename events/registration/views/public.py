@@ -14,13 +14,13 @@ from core import clock
 from core.exceptions import RuleBroken
 from events.calendar.domain import rows
 from events.calendar.domain.states import door
-from events.calendar.enums import OpenTo
 from events.calendar.models import Occurrence
-from events.registration.domain import keeping, limits, registering, rules, teller
+from events.registration.domain import keeping, registering, rules, teller
+from events.registration.domain.course_line import is_course
 from events.registration.domain.questions import any_asked
 from events.registration.domain.ways import WAYS, has_two_ways
 from events.registration.forms.registering import RegistrationForm
-from events.registration.views.receiving import TRAP, later, receive, sender
+from events.registration.views.receiving import TRAP, receive
 
 
 @csrf_exempt  # checked in `receive`, which answers with the form and everything that was typed
@@ -30,6 +30,8 @@ def registration_new(request: HttpRequest, code: str) -> HttpResponseBase:
     """The form for one date, and what came back in it."""
     now = clock.now()
     occurrence = _occurrence(code)
+    if is_course(occurrence.event):
+        return redirect("registration:registration-course", occurrence.event.translation_key.hex)
     if request.method == "POST":
         return _receive(request, occurrence, now)
     return _show(request, occurrence, RegistrationForm(occurrence=occurrence, now=now), now)
@@ -48,16 +50,7 @@ def _receive(request: HttpRequest, occurrence: Occurrence, now: datetime) -> Htt
         return _show(request, occurrence, RegistrationForm(typed=request.POST, occurrence=occurrence, now=now), now)
     form = RegistrationForm(request.POST, occurrence=occurrence, now=now)
     show = partial(_show, request, occurrence, form, now)
-    return receive(request, form, now, show=show, take=partial(_take, request, occurrence, form, now))
-
-
-def _take(request: HttpRequest, occurrence: Occurrence, form: RegistrationForm, now: datetime) -> HttpResponseBase:
-    """Registers; who tries codes has to wait, whether the last one was right or not."""
-    if occurrence.event.open_to == OpenTo.CODE:
-        wait = limits.retry_after(limits.per_code_trier(), sender(request), now=now)
-        if wait:
-            return later(form, partial(_show, request, occurrence, form, now), wait)
-    return _register(request, occurrence, form, now)
+    return receive(request, form, now, show=show, take=partial(_register, request, occurrence, form, now))
 
 
 def _register(request: HttpRequest, occurrence: Occurrence, form: RegistrationForm, now: datetime) -> HttpResponseBase:

@@ -10,6 +10,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from core import tokens
+from events.calendar.enums import OpenTo
 from events.registration.domain import limits
 from events.registration.forms.registering import RegistrationForm
 from events.registration.models import MANAGE
@@ -47,6 +48,10 @@ def receive(
         return show()
     if limits.is_flooded(form.cleaned_data["email"].lower(), form.form_key, now=now):
         return later(form, show, wait=3600)
+    if form.event.open_to == OpenTo.CODE:  # who tries codes has to wait, whether the last one was right or not
+        wait = limits.retry_after(limits.per_code_trier(), address, now=now)
+        if wait:
+            return later(form, show, wait)
     return take()
 
 

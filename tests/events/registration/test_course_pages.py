@@ -1,0 +1,226 @@
+import re
+from datetime import timedelta
+
+import pytest
+
+from core import tokens
+from events.calendar.enums import Admission, RegistersFor
+from events.calendar.models import Occurrence
+from events.registration.domain import bundles, courses
+from events.registration.models import MANAGE, Registration
+from outbox.models import Letter
+from tests.factories import calendar, registration as make
+
+pytestmark = pytest.mark.django_db
+
+
+def address(event, language="en") -> str:
+    return f"/{language}/e/{event.translation_key.hex}/register/"
+
+
+def send(client, event, clock, **fields):
+    page = client.get(address(event)).content.decode()
+    key = re.search(r'name="key" value="([^"]+)"', page).group(1)
+    clock.shift(timedelta(seconds=10))
+    given = {"key": key, "name": "Ben", "email": "ben@example.org", "party": "1", "access_needs": ""}
+    return client.post(address(event), {**given, **fields})
+
+
+def words(response) -> str:
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", response.content.decode()))
+
+
+def dates(event) -> list[Occurrence]:
+    return list(Occurrence.objects.filter(event=event).order_by("start"))
+
+
+@pytest.fixture
+def chosen(now):
+    """Three dates, the last two at the same time."""
+    event = make.open_event(registers_for=RegistersFor.CHOSEN, title="Repair café")
+    for weeks, label in ((0, "Bicycles"), (1, "Lamps"), (1, "Clothes")):
+        calendar.occurrence(event, start=make.START + timedelta(weeks=weeks), seats=2, label=label, planned_on=None)
+    return event
+
+
+def test_course_is_registered_for_in_one_form(client, clock, now):
+    course = make.course(seats=3)
+    page = words(client.get(address(course)))
+    assert "3 dates to come" in page
+    assert "12 December 2026" in page
+    answer = send(client, course, clock, party="2")
+    page = words(client.get(answer.url))
+    assert Registration.objects.count() == 3
+    assert "All dates of the course" in page
+    assert page.count("You have a place") >= 3
+    assert "Leave the course" in page
+    assert "Cancel my registration" not in page
+
+
+def test_form_of_one_date_of_a_course_leads_to_the_course(client, now):
+    course = make.course()
+    answer = client.get(f"/en/o/{dates(course)[0].code}/register/")
+    assert (answer.status_code, answer.url) == (302, address(course))
+
+
+def test_course_form_of_an_event_for_single_dates_leads_to_its_page(client, now):
+    event = make.open_date().event
+    answer = client.get(address(event))
+    assert (answer.status_code, answer.url) == (302, event.url)
+
+
+@pytest.mark.parametrize("code", ["0" * 32, "nothing", "1"])
+def test_unknown_course_is_not_found(client, db, code):
+    assert client.get(f"/en/e/{code}/register/").status_code == 404
+
+
+def test_draft_course_is_not_found(client, now):
+    course = make.course()
+    type(course).objects.filter(pk=course.pk).update(live=False)
+    assert client.get(address(course)).status_code == 404
+
+
+def test_full_course_explains_its_list_before_anyone_joins(client, clock, now):
+    course = make.course(seats=1)
+    make.join(course, now=now)
+    page = words(client.get(address(course)))
+    assert "The course is full" in page
+    assert "strictly in the order" in page
+    page = words(client.get(send(client, course, clock).url))
+    assert "You are on the waiting list" in page
+    assert "Leave the waiting list" in page
+
+
+def test_course_that_has_begun_says_so(client, clock, now):
+    course = make.course(late_joining=False)
+    clock.move_to(make.START + timedelta(days=1))
+    page = words(client.get(address(course)))
+    assert "This course has begun" in page
+    assert "Your e-mail address" not in page
+
+
+def test_absent_once_and_back_by_the_links_of_the_page(client, clock, now):
+    course = make.course(seats=3)
+    manage = send(client, course, clock).url
+    link = re.findall(r'href="(/r/[^"]+/absent/)"', client.get(manage).content.decode())[1]
+    assert "becomes free for somebody else" in words(client.get(link))
+    assert [each.seats_taken for each in dates(course)] == [1, 1, 1]
+    assert client.post(link).url == manage
+    assert [each.seats_taken for each in dates(course)] == [1, 0, 1]
+    page = client.get(manage).content.decode()
+    assert "You said that you cannot come" in page
+    back = re.search(r'href="(/r/[^"]+/back/)"', page).group(1)
+    client.post(back)
+    assert [each.seats_taken for each in dates(course)] == [1, 1, 1]
+
+
+def test_link_of_a_date_that_is_off_leads_to_the_next_date(client, clock, now):
+    ben = make.join(make.course(), now=now)
+    courses.absent_once(ben[0], now=now)
+    answer = client.get(ben[0].get_absolute_url())
+    assert (answer.status_code, answer.url) == (302, ben[1].get_absolute_url())
+
+
+def test_leaving_asks_first(client, clock, now):
+    ben = make.join(make.course(), now=now)
+    link = ben[0].get_absolute_url() + "leave/"
+    assert "Your places on all dates to come go to somebody else." in words(client.get(link))
+    assert {each.state for each in bundles.of(ben[0])} == {"confirmed"}
+    client.post(link)
+    assert {each.state for each in bundles.of(ben[0])} == {"cancelled"}
+
+
+def test_number_of_places_is_changed_for_the_whole_course(client, clock, now):
+    course = make.course(seats=3)
+    ben = make.join(course, now=now)
+    client.post(ben[0].get_absolute_url(), {"party": "2"})
+    assert [each.seats_taken for each in dates(course)] == [2, 2, 2]
+    page = words(client.post(ben[0].get_absolute_url(), {"party": "3"}, follow=True))
+    assert [each.seats_taken for each in dates(course)] == [3, 3, 3]
+    assert "You have a place" in page
+
+
+def test_dates_are_chosen_in_one_form_and_answered_each(client, clock, chosen, now):
+    bicycles, lamps, _clothes = sorted(dates(chosen), key=lambda each: (each.start, each.label != "Lamps"))
+    make.register(bicycles, now=now, party=2)
+    page = words(client.get(address(chosen)))
+    assert "At the same time as: Clothes" in page
+    answer = send(client, chosen, clock, dates=[bicycles.code, lamps.code])
+    page = words(client.get(answer.url))
+    assert "All the dates you chose" in page
+    assert "You are on the waiting list" in page
+    assert "You have a place" in page
+    assert Letter.objects.filter(to="ben@example.org").count() == 1
+
+
+def test_two_dates_at_the_same_time_come_back_with_everything_typed(client, clock, chosen):
+    codes = [each.code for each in dates(chosen)]
+    answer = send(client, chosen, clock, dates=codes)
+    assert answer.status_code == 200
+    page = answer.content.decode()
+    assert "Two of the dates you chose are at the same time" in page
+    assert 'href="#id_dates_group"' in page
+    assert page.count(" checked") == 3
+    assert 'value="ben@example.org"' in page
+    assert not Registration.objects.exists()
+
+
+@pytest.mark.parametrize("given", [{}, {"dates": ["nothing"]}])
+def test_no_date_is_a_message_at_the_dates(client, clock, chosen, given):
+    answer = send(client, chosen, clock, **given)
+    assert answer.status_code == 200
+    assert 'href="#id_dates_group"' in answer.content.decode()
+
+
+def test_date_in_the_address_is_ticked(client, chosen, now):
+    code = dates(chosen)[1].code
+    page = client.get(address(chosen) + f"?date={code}").content.decode()
+    assert re.search(rf'value="{code}"[^>]* checked', page)
+    assert page.count(" checked") == 1
+    assert " checked" not in client.get(address(chosen) + "?date=<nothing>").content.decode()
+
+
+def test_strangers_link_opens_no_step(client, db):
+    for step in ("absent", "back", "leave"):
+        assert client.get(f"/r/{tokens.sign(MANAGE, 'nobody')}/{step}/").status_code == 404
+
+
+def test_robot_gets_the_answer_of_people_and_takes_nothing(client, clock, now):
+    course = make.course()
+    assert send(client, course, clock, website="spam").status_code == 302
+    assert not Registration.objects.exists()
+
+
+def test_event_page_speaks_of_the_course(client, now):
+    course = make.course(seats=3)
+    page = client.get(course.url).content.decode()
+    assert "Register for the course" in page
+    assert "3 dates are to come" in page
+    assert address(course) in page
+    assert f"/o/{dates(course)[0].code}/register/" not in page
+
+
+def test_lists_say_how_full_the_whole_course_is(client, now, ada):
+    course = make.course(seats=6)
+    make.register(dates(course)[2], now=now, by=ada, party=6)
+    for date in dates(course):
+        assert "Waiting list open" in client.get(f"/en/o/{date.code}/").content.decode()
+
+
+def test_event_page_leads_to_the_choice_of_sessions(client, now):
+    event = make.open_event(registers_for=RegistersFor.CHOSEN, admission=Admission.DROP_IN, title="Conference")
+    calendar.occurrence(event, start=make.START, hours=8)
+    talk = calendar.occurrence(
+        event, start=make.START, session=True, admission=Admission.REGISTER, label="Talk", planned_on=None
+    )
+    page = client.get(event.url).content.decode()
+    assert "Choose your sessions" in page
+    assert f"{address(event)}?date={talk.code}" in page
+
+
+@pytest.mark.parametrize(("number", "statements"), [(1, 5), (3, 5)])
+def test_form_of_a_course_costs_the_same_for_all_its_dates(client, now, number, statements, django_assert_num_queries):
+    course = make.course(dates=number)
+    client.get(address(course))
+    with django_assert_num_queries(statements):
+        client.get(address(course))
