@@ -147,11 +147,11 @@ def _letters(registration: Registration) -> Iterator[Stored]:
     if not registration.email:
         return
     letter, calendar, invitation = (settings.RETENTION[line] for line in ("letter", "calendar", "invitation"))
-    when = _("%(days)d days after each was sent") % {"days": letter.days}
+    when = _("Erased %(days)d days after each was sent") % {"days": letter.days}
     # Only how many: for an address that was registered before, the letter is another one, and nobody may see that here.
     yield Stored(_("Letters we wrote to you"), [str(getattr(registration, "letters", 0))], letter.why, when)
     yield Stored(_("The address of your own calendar, if you asked for one"), [], calendar.why, calendar.since)
-    when = _("%(days)d days after it was sent") % {"days": invitation.days}
+    when = _("Erased %(days)d days after it was sent") % {"days": invitation.days}
     yield Stored(_("That we invited you to a survey, if you came; never your answers"), [], invitation.why, when)
 
 
@@ -160,7 +160,8 @@ def _needs(registration: Registration) -> str:
 
 
 def _on(moment: datetime, registration: Registration) -> str:
-    return date_format(moment.astimezone(ZoneInfo(registration.occurrence.zone)), "DATE_FORMAT")
+    day = date_format(moment.astimezone(ZoneInfo(registration.occurrence.zone)), "DATE_FORMAT")
+    return _("Erased on %(day)s") % {"day": day}
 
 
 def _given(values: Iterable[str]) -> list[str]:
