@@ -1,10 +1,10 @@
 """Letters and pauses as sentences: `Letter.objects.due(now)`."""
 
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
-from django.db.models import Exists, Q
+from django.db.models import Count, Exists, Min, Q
 from django.db.models.functions import Coalesce
 
 if TYPE_CHECKING:
@@ -36,6 +36,17 @@ class LetterQuerySet(models.QuerySet["Letter"]):
         """Letters on which nothing happens any more since before the moment, whatever became of them."""
         over = self.filter(state__in=["sent", "failed", "bounced", "withdrawn"])
         return over.annotate(over_at=Coalesce("sent_at", "created_at")).filter(over_at__lt=moment)
+
+    def about_reference(self, reference: str) -> "LetterQuerySet":
+        """Letters about the thing with this reference, whatever room it is of."""
+        return self.filter(about__endswith=f":{reference}")
+
+    def state_of_the_post(self) -> dict[str, Any]:
+        """How many there are in each state, and since when the oldest waits: {"queued": 3, "oldest": ...}."""
+        on_the_way = Q(state__in=["queued", "sending"])
+        counts = {state: Count("pk", filter=Q(state=state)) for state in ("queued", "sending", "failed", "bounced")}
+        found: dict[str, Any] = self.order_by().aggregate(**counts, oldest=Min("created_at", filter=on_the_way))
+        return found
 
     def bounced(self) -> "LetterQuerySet":
         """Letters that came back because there is no such mailbox."""

@@ -21,6 +21,7 @@ class LettersMenuItem(MenuItem):
 def register_addresses() -> list[URLPattern]:
     return [
         path("letters/", post.letter_list, name="letter_list"),
+        path("letters/pause/", post.letter_pause, name="letter_pause"),
         path("letters/<uuid:letter_id>/again/", post.letter_again, name="letter_again"),
     ]
 

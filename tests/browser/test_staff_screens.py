@@ -72,6 +72,8 @@ def people_of(date: Occurrence, now: datetime) -> None:
 
 # Each screen by its name: the address for the event and its first date.
 SCREENS: dict[str, Callable[[EventPage, Occurrence], str]] = {
+    "letters": lambda event, date: reverse("letter_list"),
+    "stop-letters": lambda event, date: reverse("letter_pause"),
     "event-form": lambda event, date: reverse("wagtailadmin_pages:edit", args=[event.pk]),
     "dates": lambda event, date: reverse("occurrence:index"),
     "date": lambda event, date: reverse("occurrence:show", args=[date.pk]),

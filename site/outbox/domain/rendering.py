@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
-from django.template import Context
+from django.template import Context, TemplateDoesNotExist
 from django.template.loader import get_template
 from django.utils import translation
 
@@ -40,6 +40,15 @@ def render(letter: Letter) -> Words:
         text = _fill(f"{base}.txt", facts, autoescape=False)
         html = _fill(f"{base}.html", facts, autoescape=True)
     return Words(sender=sender, subject=subject, text=_tidy(text), html=html.strip() + "\n")
+
+
+def name_of_kind(kind: str) -> str:
+    """What staff call a kind of letter, in the active language: its subject without the names in it."""
+    try:
+        subject = _fill(f"{kind.replace('/', '/letters/', 1)}.subject.txt", {}, autoescape=False)
+    except TemplateDoesNotExist:
+        return kind
+    return one_line(subject).strip(' :,;–-“”"()') or kind
 
 
 def unlinked(text: str) -> str:

@@ -1,3 +1,4 @@
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
@@ -5,6 +6,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from accounts.models import Role
+from outbox.domain import delivery, paused
 from outbox.models import Letter, LetterState
 from tests.factories import outbox, people, places
 
@@ -96,5 +98,57 @@ def test_list_costs_the_same_for_1_and_3_letters(client, mia, branch):
         with CaptureQueriesContext(connection) as queries:
             client.get("/admin/letters/")
         costs.append((len([query for query in queries if "outbox_letter" in query["sql"]]), len(queries)))
-    assert costs[0][0] == 2  # their number, and the page; the rest is the menu of all rooms
+    assert costs[0][0] == 5  # state of the post, kinds, branches, number, page; the rest is the menu of all rooms
     assert costs[0] == costs[1]
+
+
+def test_letters_are_found_by_kind_branch_and_reference(admin_client, failed, branch, other_branch):
+    outbox.letter("outbox/other", about="registration:4F7K2M9QXT0Z", branch=other_branch)
+
+    def found(query):
+        return admin_client.get(f"/admin/letters/?{query}").context["letters"].paginator.count
+
+    assert found("kind=outbox/other") == 1
+    assert found(f"branch={branch.pk}") == 1
+    assert found("q=4f7k-2m9q-xtoz") == 1  # as it is read over the telephone
+    assert found("q=4F7K") == 0
+    assert found("state=failed&kind=outbox/other") == 0
+
+
+def test_list_says_how_the_post_stands(client, mia, failed, branch, clock):
+    outbox.letter(branch=branch)
+    outbox.letter(branch=places.branch())
+    clock.shift(timedelta(minutes=20))
+    client.force_login(mia)
+    page = client.get("/admin/letters/").content.decode()
+    assert "1 letter waits" in page
+    assert "the oldest for 20\xa0minutes" in page
+    assert "1 not delivered" in page
+    assert "Cancelled" in page  # what a letter without a subject is called
+
+
+def test_manager_stops_all_letters_with_a_reason_and_lets_them_go(client, mia, branch, now):
+    outbox.letter(branch=branch)
+    client.force_login(mia)
+    assert client.get("/admin/letters/pause/").status_code == 200
+    assert paused() is None  # asking does nothing
+    assert client.post("/admin/letters/pause/", {"reason": ""}).status_code == 200
+    assert paused() is None
+
+    client.post("/admin/letters/pause/", {"reason": "The text is wrong"})
+    assert (paused().reason, paused().paused_by) == ("The text is wrong", mia)
+    page = client.get("/admin/letters/").content.decode()
+    assert "No letter leaves." in page
+    assert "The text is wrong" in page
+    assert delivery.work(now) == 0
+
+    client.post("/admin/letters/pause/", {"resume": "1"})
+    assert paused() is None
+    assert delivery.work(now) == 1
+
+
+@pytest.mark.parametrize("role", [Role.DESK, Role.EDITOR, Role.AUDITOR])
+def test_other_staff_stop_nothing(client, branch, role):
+    client.force_login(people.staff("Olga", branch, role))
+    assert client.post("/admin/letters/pause/", {"reason": "x"})["Location"] == "/admin/"
+    assert paused() is None
