@@ -17,9 +17,10 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Exists, F, OuterRef, Q, Subquery
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
+from core.prepared_models import Prepared
 from events.calendar.enums import RegistersFor, Status, WaitingPolicy
 from events.calendar.models import Occurrence
 from events.registration.domain import course_line, deadlines, rules
@@ -32,15 +33,25 @@ from events.registration.models import Entry, Registration
 _NEXT = {WaitingPolicy.STRICT: "first", WaitingPolicy.BEST_FIT: "smallest"}
 
 
+def _locked(keys: Sequence[UUID]) -> "QuerySet[Occurrence]":
+    theirs = Occurrence.objects.filter(pk__in=keys).values("event")
+    course = Q(event__registers_for=RegistersFor.COURSE, event__in=theirs, session=False, withdrawn_at=None)
+    return _WHOLE.select_for_update(of=("self",)).filter(Q(pk__in=keys) | course).order_by("pk")
+
+
+# With what letters need. The two statements that every registration asks are made once.
+_WHOLE = Occurrence.objects.select_related("event", "branch", "space")
+_KEY, _NOBODY = Occurrence._meta.pk, UUID(int=0)
+_read = Prepared(lambda key: _WHOLE.filter(pk=key), _KEY, _NOBODY)
+_lock = Prepared(lambda key: _locked([key]), _KEY, _NOBODY)
+
+
 def lock(*keys: UUID) -> list[Occurrence]:
     """The rows of these dates, locked in primary-key order until the transaction ends, and as they are now.
 
     With a date of a course all its dates are locked; each row that is returned knows them as `course`.
     """
-    rows = Occurrence.objects.select_for_update(of=("self",)).select_related("event", "branch", "space")
-    theirs = Occurrence.objects.filter(pk__in=keys).values("event")
-    course = Q(event__registers_for=RegistersFor.COURSE, event__in=theirs, session=False, withdrawn_at=None)
-    found = list(rows.filter(Q(pk__in=keys) | course).order_by("pk"))
+    found = _lock(keys[0]) if len(keys) == 1 else list(_locked(keys))
     courses: dict[int, list[Occurrence]] = defaultdict(list)
     for row in found:
         if is_course(row.event):
@@ -101,10 +112,10 @@ def join(occurrence: Occurrence, *, online: bool = False) -> bool:
 
 
 def reread(occurrence: Occurrence) -> Occurrence:
-    """The row whose lock this transaction holds after `enter` or `join`, with what letters need."""
+    """The row whose lock this transaction holds after `enter` or `join`."""
     if is_course(occurrence.event):
         return lock(occurrence.pk)[0]
-    return Occurrence.objects.select_related("event", "branch", "space").get(pk=occurrence.pk)
+    return _read(occurrence.pk)[0]
 
 
 def release(occurrence: Occurrence, party: int, *, online: bool = False) -> None:

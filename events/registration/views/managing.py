@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from core import clock, tokens
 from core.exceptions import RuleBroken
+from core.prepared_models import Prepared
 from events.calendar import ical
 from events.calendar.domain import rows
 from events.registration.domain import bundles, courses, joining, keeping, registering, teller, telling
@@ -42,14 +43,19 @@ def for_its_holder(view: View) -> View:
     return opened
 
 
+# The statement is made once: its rows are wide.
+_WHOLE = Registration.objects.with_holdings().select_related(
+    "occurrence__event", "occurrence__branch", "occurrence__space"
+)
+_by_code = Prepared(lambda code: _WHOLE.filter(code=code, erased_at=None), Registration._meta.get_field("code"), "-")
+
+
 def _registration(token: str) -> Registration | None:
     try:
         code = tokens.unsign(MANAGE, token)
     except tokens.BadToken:
         return None
-    rows = Registration.objects.with_holdings()
-    whole = rows.select_related("occurrence__event", "occurrence__branch", "occurrence__space")
-    return whole.filter(code=code, erased_at=None).first()
+    return _by_code.one(code)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

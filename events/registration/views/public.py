@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from core import clock
 from core.exceptions import RuleBroken
+from core.prepared_models import Prepared
 from events.calendar.domain import rows
 from events.calendar.domain.states import door
 from events.calendar.models import Occurrence
@@ -20,6 +21,7 @@ from events.registration.domain.course_line import is_course
 from events.registration.domain.questions import any_asked
 from events.registration.domain.ways import WAYS, has_two_ways
 from events.registration.forms.registering import RegistrationForm
+from events.registration.views.kept import kept
 from events.registration.views.receiving import TRAP, receive
 
 
@@ -29,6 +31,12 @@ from events.registration.views.receiving import TRAP, receive
 def registration_new(request: HttpRequest, code: str) -> HttpResponseBase:
     """The form for one date, and what came back in it."""
     now = clock.now()
+    if request.method == "POST":
+        return _answer(request, code, now)
+    return kept(request, lambda: _answer(request, code, now), now=now)
+
+
+def _answer(request: HttpRequest, code: str, now: datetime) -> HttpResponseBase:
     occurrence = _occurrence(code)
     if is_course(occurrence.event):
         return redirect("registration:registration-course", occurrence.event.translation_key.hex)
@@ -37,9 +45,13 @@ def registration_new(request: HttpRequest, code: str) -> HttpResponseBase:
     return _show(request, occurrence, RegistrationForm(occurrence=occurrence, now=now), now)
 
 
+# The statement is made once: its rows are wide.
+_WHOLE = Occurrence.objects.public().select_related("event", "branch", "space").annotate(asks_questions=any_asked())
+_by_code = Prepared(lambda code: _WHOLE.filter(code=code), Occurrence._meta.get_field("code"), "-")
+
+
 def _occurrence(code: str) -> Occurrence:
-    whole = Occurrence.objects.public().select_related("event", "branch", "space")
-    found = whole.annotate(asks_questions=any_asked()).filter(code=code).first()
+    found = _by_code.one(code)
     if found is None:
         raise Http404
     return found
