@@ -266,7 +266,7 @@ def _write_undone(occurrence: Occurrence, registration: Registration) -> None:
     if registration.source == Source.WALK_IN:
         seats.leave(occurrence, registration)
         registration.state = State.CANCELLED
-    elif not registration.holds_places:
+    elif registration.state == State.CONFIRMED and not registration.holds_places:
         _take_again(occurrence, registration)
     registration.arrived = left or None
     if not left:

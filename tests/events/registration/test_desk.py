@@ -284,3 +284,13 @@ def test_sheet_has_the_names_and_lines_for_walk_ins(client, dora, date, now):
     page = client.get(address(date, "sheet/")).content.decode()
     assert "A wheelchair" in page
     assert page.count("<tr>") == 1 + 1 + 6
+
+
+def test_undoing_the_check_in_of_a_cancelled_party_takes_no_places(now, ada):
+    date = make.open_date(seats=3)
+    ben = make.register(date, now=now, party=2)
+    desk.check_in(ben, now=now, by=ada)
+    registering.cancel(ben, now=now)
+    desk.undo_check_in(ben, now=now, by=ada)
+    date.refresh_from_db()
+    assert date.seats_taken == 0
