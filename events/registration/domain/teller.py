@@ -174,6 +174,7 @@ def person_facts(registration: Registration) -> dict[str, Any]:
         "state": registration.state,
         "reference": spelled(registration.code),
         "manage_url": settings.BASE_URL + registration.get_absolute_url(),
+        "ticket_url": "" if registration.online else settings.BASE_URL + registration.get_ticket_url(),
     }
 
 

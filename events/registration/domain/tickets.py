@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.urls import reverse
 from django.utils.translation import get_language, gettext as _
 
 from core import qr, tokens
@@ -33,7 +32,7 @@ class Standing:
 
 def address(registration: Registration) -> str:
     """What the code on paper and on the phone says: a signed word, nothing about the person."""
-    return settings.BASE_URL + reverse("signed:ticket", args=[tokens.sign(TICKET, registration.code)])
+    return settings.BASE_URL + registration.get_ticket_url()
 
 
 def drawn(registration: Registration) -> qr.Drawing:

@@ -114,6 +114,10 @@ class Registration(models.Model):
         """The signed address of the person's own page: whoever has it may change and cancel."""
         return reverse("signed:registration-manage", args=[tokens.sign(MANAGE, self.code)])
 
+    def get_ticket_url(self) -> str:
+        """The signed address in the code people show at the door; it opens a button for staff and nothing for others."""
+        return reverse("signed:ticket", args=[tokens.sign(TICKET, self.code)])
+
     @property
     def face(self) -> str:
         """The state as the person sees it."""
