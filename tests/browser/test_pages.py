@@ -59,6 +59,7 @@ class Town:
 
     o: str  # a date one can register for
     r: str
+    ticket: str  # shown at the door
     waiting: str
     s: str
     event: str
@@ -103,6 +104,7 @@ def _build(now: datetime, long: str) -> Town:
     return Town(
         o=dates[0].code,
         r=ben.get_absolute_url(),
+        ticket=ben.get_ticket_url(),
         waiting=eva.get_absolute_url(),
         s=f"/s/{invited}/",
         event=event.url,
@@ -229,6 +231,7 @@ def sights(town: Town, language: str = "en") -> dict[str, list[Sight]]:
             Sight(f"{home}/my-registrations/", "My registrations", press="Send me my links"),
             Sight(f"{home}/slip/", "The code on your slip"),
             Sight(f"{home}/slip/", "The code on your slip", press="Open my registration"),
+            Sight(town.ticket, "Show this at the door"),
             Sight(town.waiting, "You are on the waiting list"),
             Sight(town.r, "You have a place", press="Send me the address", after="All your dates"),
             Sight(town.own, "Your own calendar"),
@@ -256,6 +259,7 @@ def sights(town: Town, language: str = "en") -> dict[str, list[Sight]]:
             Sight("/r/WRONG/", "", status=404),
             Sight(town.own, "Your own calendar", press="Switch this calendar off", after="switched off"),
             Sight("/c/WRONG/", "", status=404),
+            Sight("/k/WRONG/", "", status=404),
         ],
     }
 

@@ -115,7 +115,7 @@ class Registration(models.Model):
         return reverse("signed:registration-manage", args=[tokens.sign(MANAGE, self.code)])
 
     def get_ticket_url(self) -> str:
-        """The signed address in the code people show at the door; it opens a button for staff and nothing for others."""
+        """The signed address in the code for the door: a button for staff, nothing for others."""
         return reverse("signed:ticket", args=[tokens.sign(TICKET, self.code)])
 
     @property
