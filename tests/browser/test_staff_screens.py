@@ -92,6 +92,10 @@ SCREENS: dict[str, Callable[[EventPage, Occurrence], str]] = {
     "desk-ticket": lambda event, date: reverse(
         "registration_desk:ticket", args=[tokens.sign(TICKET, family(date).code)]
     ),
+    "registrations": lambda event, date: f"{reverse('registration_desk:registrations')}?date={date.code}",
+    "record": lambda event, date: reverse("registration_desk:record", args=[family(date).code]),
+    "message": lambda event, date: f"{reverse('registration_desk:message')}?date={date.code}",
+    "told": lambda event, date: reverse("registration_desk:told", args=[date.code]),
     "cancel-event": lambda event, date: reverse("event_cancel", args=[event.pk]),
 }
 
@@ -108,3 +112,17 @@ def test_staff_screen_is_accessible_and_fits(event, staff_page, now, screen):
         faults += [f"{width}: {found.generate_report()}"] if found.violations_count else []
     assert page.locator("main").inner_text().strip()
     assert not faults, "\n".join(faults)
+
+
+@pytest.mark.parametrize("screen", ["cancel-event", "message"])
+def test_letter_is_seen_before_it_goes(event, staff_page, now, screen):
+    date = event.occurrences.order_by("start").first()
+    people_of(date, now)
+    page = staff_page(SCREENS[screen](event, date))
+    for name, words in (("reason", "The speaker is ill."), ("subject", "Bring a cushion"), ("text", "It is cold.")):
+        if page.locator(f"[name={name}]").count():
+            page.fill(f"[name={name}]", words)
+    page.get_by_role("button", name="Next").click()
+    page.locator("pre.letter").first.wait_for()
+    page.set_viewport_size({"width": 390, "height": 844})
+    assert not Axe().run(page, context="main", options=RULES).violations_count

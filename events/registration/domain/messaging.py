@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from core.exceptions import RuleBroken
 from events.registration.domain.announcing import by_person
-from events.registration.domain.rehearsing import Sample
+from events.registration.domain.rehearsing import Sample, telephoned
 from events.registration.domain.teller import Teller, about_of
 from events.registration.models import Registration
 from events.registration.querysets import RegistrationQuerySet
@@ -56,7 +56,7 @@ def audience(rows: RegistrationQuerySet) -> Audience:
         raise NobodyToTell(_("These are too many people for one message. Please choose a date."))
     people = by_person(each for each in found if each.email)
     people.sort(key=lambda dates: dates[0].name)
-    return Audience(people, [each for each in found if not each.email])
+    return Audience(people, [each for each in found if telephoned(each)])
 
 
 def send(to: Audience, *, subject: str, text: str, key: UUID, now: datetime) -> int:

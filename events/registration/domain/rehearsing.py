@@ -12,6 +12,7 @@ from django.utils import translation
 from core.exceptions import RuleBroken
 from events.registration.domain import announcing, changing, seats
 from events.registration.domain.teller import about_of
+from events.registration.enums import Source
 from events.registration.models import Registration
 from outbox.domain.rendering import render
 from outbox.models import Letter
@@ -37,6 +38,11 @@ class Rehearsal:
     refused: str = ""
 
 
+def telephoned(registration: Registration) -> bool:
+    """Whether staff tell this person themselves; people who just came in left nothing to reach them by."""
+    return not registration.email and (bool(registration.phone) or registration.source != Source.WALK_IN)
+
+
 def rehearse(act: Callable[[], Any], *, event: int, now: datetime) -> Rehearsal:
     """What `act` would make people of this event read. Locks and writes for a moment, then takes everything back."""
     with transaction.atomic():
@@ -60,7 +66,7 @@ def _rehearsed(event: int, *, now: datetime) -> Rehearsal:
     people = announcing.by_person(each for each in news if each.email)
     return Rehearsal(
         people=[dates[0] for dates in people],
-        by_telephone=[each for each in news if not each.email],
+        by_telephone=[each for each in news if telephoned(each)],
         samples=_samples(people, now=now),
     )
 

@@ -13,7 +13,8 @@ from core import clock
 from core.exceptions import RuleBroken
 from events.calendar.domain.wording import span_in_words
 from events.calendar.models import Occurrence
-from events.registration.domain import moving, registering, rules
+from events.registration.domain import approving, moving, offers, registering, rules
+from events.registration.enums import State
 from events.registration.models import Registration
 from events.registration.views.records import own_registration
 
@@ -59,6 +60,24 @@ def _move(request: HttpRequest, registration: Registration) -> str:
     return _told(registration, _("Moved to %(when)s.") % {"when": when})
 
 
+def _approve(request: HttpRequest, registration: Registration) -> str:
+    after = approving.approve(registration, now=clock.now(), by=request.user)
+    if after.state == State.WAITING:
+        return _told(registration, _("Approved. No place is free, so they are on the waiting list."))
+    return _told(registration, _("Approved: they have a place."))
+
+
+def _refuse(request: HttpRequest, registration: Registration) -> str:
+    words = request.POST.get("words", "")[:500]
+    approving.refuse(registration, now=clock.now(), by=request.user, words=words)
+    return _told(registration, _("The request is refused."))
+
+
+def _accept(request: HttpRequest, registration: Registration) -> str:
+    offers.accept(registration, now=clock.now(), by=request.user)
+    return _told(registration, _("The offered place is theirs now."))
+
+
 def _told(registration: Registration, done: str) -> str:
     """The sentence, and who tells the person."""
     told = (
@@ -69,6 +88,9 @@ def _told(registration: Registration, done: str) -> str:
 
 VERBS: dict[str, tuple[tuple[str, ...], Callable[[HttpRequest, Registration], str]]] = {
     "party": (DESK, _party),
+    "accept": (DESK, _accept),
+    "approve": (EDIT, _approve),
+    "refuse": (EDIT, _refuse),
     "cancel": (DESK, _cancel),
     "move": (EDIT, _move),
 }

@@ -105,7 +105,7 @@ def test_list_costs_the_same_for_any_number(client, enter, date, rows, django_as
     for _ in range(rows):
         make.register(date, now=clock.now())
     client.get(LIST)
-    with django_assert_num_queries(27):
+    with django_assert_num_queries(18):
         client.get(LIST, {"q": "person", "date": date.code, "state": "confirmed"})
 
 

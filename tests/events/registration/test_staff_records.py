@@ -108,7 +108,7 @@ def test_record_costs_the_same_for_any_number_of_people(client, enter, date, row
     for _ in range(rows):
         seats.note(made, Verb.TOLD, now=now)
     client.get(record(made))
-    with django_assert_num_queries(34):
+    with django_assert_num_queries(25):
         client.get(record(made))
 
 
@@ -299,3 +299,34 @@ def test_staff_see_who_was_told_and_what_came_back(client, enter, date, now):
     assert "no e-mail: tell them yourself" in text
     problems = client.get(f"{address}?problems=1").context["told"]
     assert [each.registration.name for each in problems] == ["Cleo"]
+
+
+# --- asked, offered ---------------------------------------------------------------------------------------------------
+def test_request_is_answered_from_the_record_by_those_who_edit(client, enter, branch, now):
+    page = make.open_event(under=calendar.branch_page(branch), open_to="approval")
+    date = make.open_date(seats=3, event=page)
+    ben, dora = make.register(date, now=now, name="Ben"), make.register(date, now=now, name="Dora")
+    enter(Role.DESK)
+    assert "Approve" not in client.get(record(ben)).content.decode()
+    assert client.post(reverse("registration_desk:record-do", args=[ben.code, "approve"])).status_code == 404
+    enter()
+    assert "Approved: they have a place." in press(client, ben, "approve")
+    assert "The request is refused." in press(client, dora, "refuse", words="It is for members <b>")
+    for each in (ben, dora):
+        each.refresh_from_db()
+    assert (ben.state, dora.state) == (State.CONFIRMED, State.REFUSED)
+    assert "answered already" in press(client, dora, "approve")
+
+
+def test_offer_is_taken_on_the_telephone(client, enter, branch, now):
+    page = make.open_event(under=calendar.branch_page(branch), offer_hours=48)
+    date = make.open_date(seats=1, event=page)
+    first, ben = make.register(date, now=now), make.register(date, now=now, name="Ben")
+    enter(Role.DESK)
+    press(client, first, "cancel")
+    ben.refresh_from_db()
+    assert ben.state == State.OFFERED
+    assert "They take the offered place" in client.get(record(ben)).content.decode()
+    assert "The offered place is theirs now." in press(client, ben, "accept")
+    ben.refresh_from_db()
+    assert ben.state == State.CONFIRMED
