@@ -54,6 +54,11 @@ def erased_on(registration: Registration) -> datetime:
     return last_end(registration) + _days(line)
 
 
+def erased_in_words(registration: Registration) -> str:
+    """The day of `erased_on`, in the active language and where the date takes place."""
+    return _day(erased_on(registration), registration)
+
+
 def last_end(registration: Registration) -> datetime:
     """When the last date is over that was taken in the same step."""
     if not registration.bundle:
@@ -160,8 +165,11 @@ def _needs(registration: Registration) -> str:
 
 
 def _on(moment: datetime, registration: Registration) -> str:
-    day = date_format(moment.astimezone(ZoneInfo(registration.occurrence.zone)), "DATE_FORMAT")
-    return _("Erased on %(day)s") % {"day": day}
+    return _("Erased on %(day)s") % {"day": _day(moment, registration)}
+
+
+def _day(moment: datetime, registration: Registration) -> str:
+    return date_format(moment.astimezone(ZoneInfo(registration.occurrence.zone)), "DATE_FORMAT")
 
 
 def _given(values: Iterable[str]) -> list[str]:

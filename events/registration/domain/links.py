@@ -1,6 +1,7 @@
 """Ways back to a registration: the letter with all links of an address, and the code on a printed slip."""
 
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -76,6 +77,7 @@ def _write(asked: LinksAsked, found: list[Registration]) -> None:
                 language=asked.language,
                 context=context,
                 branch=branches.pop() if len(branches) == 1 else None,
+                asked_for=partial(limits.is_stranger, asked.email),
             )
     except AddressRefused:
         return

@@ -21,7 +21,7 @@ from events.calendar.domain.sources import text_page
 from events.calendar.domain.states import state_of
 from events.calendar.enums import Mode, PartyOf
 from events.calendar.models import Occurrence
-from events.registration.domain.keeping import kept_until
+from events.registration.domain.keeping import erased_in_words
 from events.registration.domain.limits import is_asked_by_a_stranger
 from events.registration.domain.ways import way_of
 from events.registration.enums import State
@@ -156,7 +156,6 @@ def date_facts(row: Row, occurrence: Occurrence) -> dict[str, Any]:
         "register_url": settings.BASE_URL + reverse("registration:registration-new", args=[occurrence.code]),
         "branch_email": branch.email,
         "branch_phone": branch.phone,
-        "kept_until": date_format(kept_until(occurrence), "DATE_FORMAT"),
     }
 
 
@@ -175,6 +174,7 @@ def person_facts(registration: Registration) -> dict[str, Any]:
         "reference": spelled(registration.code),
         "manage_url": settings.BASE_URL + registration.get_absolute_url(),
         "ticket_url": "" if registration.online else settings.BASE_URL + registration.get_ticket_url(),
+        "kept_until": erased_in_words(registration),
     }
 
 

@@ -161,3 +161,29 @@ def test_ticket_is_no_key_to_the_page(client, date, now):
     ben = make.register(date, now=now)
     assert client.get(f"/r/{tokens.sign('registration-ticket', ben.code)}/erase/").status_code == 404
     assert not re.search(r"/r/[0-9A-Z]{12}/", client.get(ben.get_absolute_url()).content.decode())
+
+
+@pytest.mark.parametrize(
+    ("state", "words"),
+    [
+        ("pending", "looks at your request"),
+        ("offered", "Do you want the place?"),
+        ("lapsed", "did not answer in time"),
+        ("refused", "could not give you a place"),
+        ("cancelled", "goes to someone else"),
+    ],
+)
+def test_page_says_how_each_registration_stands(client, date, now, state, words):
+    ben = make.register(date, now=now)
+    Registration.objects.filter(pk=ben.pk).update(state=state, offered_until=make.START)
+    page = client.get(ben.get_absolute_url()).content.decode()
+    assert words in page
+    assert ("offer/" in page) == (state == "offered")
+
+
+def test_who_is_asked_again_finds_the_question_on_the_page(client, date, now):
+    ben = make.register(date, now=now)
+    Registration.objects.filter(pk=ben.pk).update(asked_again_at=now)
+    assert "still-coming/" in client.get(ben.get_absolute_url()).content.decode()
+    Registration.objects.filter(pk=ben.pk).update(confirmed_again_at=now)
+    assert "still-coming/" not in client.get(ben.get_absolute_url()).content.decode()
