@@ -10,7 +10,7 @@ from core.exceptions import RuleBroken
 from events.registration.domain.keeping import in_words
 from events.registration.domain.parties import Guest
 from events.registration.domain.questions import asked_of
-from events.registration.forms.people import PersonFields, row
+from events.registration.forms.people import PersonFields, in_a_row, row
 from events.registration.forms.questions import QuestionBuilder
 from events.registration.models import Person, Registration
 
@@ -51,7 +51,8 @@ class ComingForm(forms.Form):
         each = [one for one in asked_of(occurrence, get_language() or "en") if one.each_person]
         self.person_fields = PersonFields(occurrence, each, QuestionBuilder(occurrence))
         self.person_fields.add(self, 1, alone=True)
-        self.fields[f"{_NEW}name"].required = True
+        for name in {f"{_NEW}name", f"{_NEW}age"} & self.fields.keys():
+            self.fields[name].required = True
         if occurrence.event.guardian_under and not registration.phone:
             self._ask_adult(occurrence.event.guardian_under)
 
@@ -61,9 +62,13 @@ class ComingForm(forms.Form):
             label=_("Adult who comes with the children"), required=False, max_length=100, help_text=hint
         )
         self.fields["phone"] = forms.CharField(
-            label=_("Telephone number of the adult"), required=False, max_length=40,
+            label=_("Telephone number of the adult"),
+            required=False,
+            max_length=40,
             widget=forms.TextInput({"type": "tel", "autocomplete": "tel"}),
-        )  # fmt: skip
+        )
+        for name in ("guardian", "phone"):
+            in_a_row(self.fields[name])
 
     def guest(self) -> Guest | None:
         """The person, or None when something is still to be answered."""

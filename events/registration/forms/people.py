@@ -32,6 +32,13 @@ def row(number: int) -> str:
     return f"p{number}_"
 
 
+def in_a_row(field: forms.Field) -> forms.Field:
+    """A field that is asked only of a row that is somebody, so that it is neither required nor called optional."""
+    field.required = False
+    field.unmarked = True  # type: ignore[attr-defined]
+    return field
+
+
 def local_day(occurrence: Occurrence) -> date:
     """The day on which it takes place, where it does."""
     return occurrence.start.astimezone(ZoneInfo(occurrence.zone)).date()
@@ -66,7 +73,7 @@ class PersonFields:
         """The fields of one of the others, or of one person `alone`; nothing that the event does not ask."""
         prefix, who = row(number), {"number": number}
         label = _("Name") if alone else _("Name of person %(number)s") % who
-        form.fields[f"{prefix}name"] = forms.CharField(label=label, required=False, max_length=100)
+        form.fields[f"{prefix}name"] = in_a_row(forms.CharField(label=label, required=False, max_length=100))
         self._add_age(form, prefix, _("Age on %(day)s") if alone else _("Age of person %(number)s on %(day)s"), **who)
         label = _("What does the person need to take part well?")
         if not alone:
@@ -79,11 +86,12 @@ class PersonFields:
     def _add_age(self, form: forms.Form, prefix: str, words: str, **who: int) -> None:
         if asking.asks_age(self.occurrence.event):
             label = words % {"day": date_format(local_day(self.occurrence), "DATE_FORMAT"), **who}
-            form.fields[f"{prefix}age"] = WholeNumberField(label=label, required=False, max_value=OLDEST)
+            form.fields[f"{prefix}age"] = in_a_row(WholeNumberField(label=label, required=False, max_value=OLDEST))
 
     def _add_questions(self, form: forms.Form, prefix: str) -> None:
         for name in questions.add_fields(form, self.asked, self.builder, prefix=prefix):
-            form.fields[name].required = False  # a row may be nobody; asked again in `guest`
+            if form.fields[name].required:
+                in_a_row(form.fields[name])
 
     def is_empty(self, form: forms.Form, prefix: str) -> bool:
         """Whether nothing at all was written or ticked there."""

@@ -23,7 +23,8 @@ from outbox.validators import validate_one_address
 COLUMNS = ("phone", "guardian", "group", "grade", "card")
 HERE, ONLINE_WAY = "here", "online"
 # The order of what every event or some events ask first; the rest follows as it is.
-FIRST = ("card", "code", "name", "email", "group", "grade", "way", "party", "comes")
+FIRST = ("card", "code", "name", "email", "group", "grade", "way", "party")
+ADULT_FIELDS = ("guardian", "phone")
 
 
 class RegistrationForm(KeyedForm):
@@ -70,7 +71,7 @@ class RegistrationForm(KeyedForm):
         self._ask_who()
         self._ask_party(data if typed is None else typed)
         self._ask_more()
-        self.order_fields([*FIRST, *(name for name in self.fields if name.startswith(CONTACT))])
+        self.order_fields([*FIRST, *ADULT_FIELDS])
         if typed is not None:
             self.initial = {
                 name: each.widget.value_from_datadict(typed, {}, name) for name, each in self.fields.items()
@@ -139,6 +140,8 @@ class RegistrationForm(KeyedForm):
             help_text=_("For children under %(age)s. We call it only if something happens.") % words,
             widget=forms.TextInput({"type": "tel", "autocomplete": "tel"}),
         )
+        for name in ADULT_FIELDS:
+            people.in_a_row(self.fields[name])
 
     def _ask_more(self) -> None:
         if has_two_ways(self.event):
@@ -239,8 +242,12 @@ class RegistrationForm(KeyedForm):
 
     # --- how it is drawn ----------------------------------------------------------------------------------------------
     def first_fields(self) -> list[forms.BoundField]:
-        """Who writes, how many they are, and whether they come themselves."""
-        return [self[name] for name in self.fields if name in FIRST or name.startswith(CONTACT)]
+        """Who writes, and how many they are."""
+        return [self[name] for name in FIRST if name in self.fields]
+
+    def contact_fields(self) -> list[forms.BoundField]:
+        """Whether the contact takes part, and what is asked of them then."""
+        return [self[name] for name in self.fields if name == "comes" or name.startswith(CONTACT)]
 
     def people(self) -> list[Row]:
         """The rows of the others, the first one open, and those with something in them."""
@@ -252,9 +259,8 @@ class RegistrationForm(KeyedForm):
 
     def last_fields(self) -> list[forms.BoundField]:
         """Everything else: the adult, needs, questions."""
-        drawn = {
-            field.name for field in [*self.first_fields(), *(one for each in self.people() for one in each.fields)]
-        }
+        rows = [field for each in self.people() for field in each.fields]
+        drawn = {field.name for field in [*self.first_fields(), *self.contact_fields(), *rows]}
         return [field for field in self.visible_fields() if field.name not in drawn]
 
     def _row(self, number: int) -> Row:
