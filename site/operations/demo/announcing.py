@@ -2,12 +2,14 @@
 
 from calendar import monthrange
 from collections.abc import Callable
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid5
+from zoneinfo import ZoneInfo
 
 import recurrence
 
+from events.calendar.domain.expansion import PERIOD_CODE
 from events.calendar.models import (
     ActivityPage,
     Barrier,
@@ -16,14 +18,16 @@ from events.calendar.models import (
     ExhibitionPage,
     LecturePage,
     ParticipatoryPage,
+    Question,
     Schedule,
     Speaker,
 )
 from events.partners.models import Organisation
 from events.programmes.models import Programme
 from operations.demo.chance import Chance
+from operations.demo.content.policies import RULES, Rules
 from operations.demo.content.shapes import FORTNIGHTLY, MONTHLY, ONCE, Event, Plan, Together, Words
-from operations.demo.settling import Place, rich
+from operations.demo.settling import ZONE, Place, rich
 
 PAGES: dict[str, type[EventPage]] = {
     "exhibition": ExhibitionPage,
@@ -53,6 +57,7 @@ class Announcer:
                 for index, (plan, code) in enumerate(zip(event.plans, codes, strict=True))
             ]
         )
+        source.questions.set(_questions(event, languages[0]))
         self._publish(source, event, languages[0])
         for language in languages[1:]:
             page = self._page(event, language, {"translation_key": source.translation_key})
@@ -62,6 +67,7 @@ class Announcer:
                     for index, (plan, code) in enumerate(zip(event.plans, codes, strict=True))
                 ]
             )
+            page.questions.set(_questions(event, language))
             self._publish(page, event, language)
         return source
 
@@ -102,7 +108,11 @@ class Announcer:
             "closes_hours": event.closes,
             "waiting_policy": event.policy,
             **event.facts,
+            **_rules(event).facts,
         }
+        if opens := _rules(event).opens:
+            week, day, hour = opens
+            facts["opens_at"] = datetime.combine(self._day(week, day), time(hour), ZoneInfo(ZONE))
         if event.period:
             first_week, first_day, last_week, last_day = event.period
             facts["opens_on"] = self._day(first_week, first_day)
@@ -129,12 +139,31 @@ class Announcer:
             rule=rule_of(plan, first),
             space=self.place.spaces[event.branch, plan.space] if plan.space else None,
             seats=plan.seats,
+            online_seats=_rules(event).online,
             admission=plan.admission,
             session=plan.session,
         )
 
     def _day(self, week: int, day: int) -> date:
         return self.place.monday + timedelta(weeks=week, days=day)
+
+
+def _rules(event: Event) -> Rules:
+    return RULES.get(event.slug, Rules())
+
+
+def _questions(event: Event, language: str) -> list[Question]:
+    """The questions of the event in the words of one language; a code of their own ties the languages together."""
+    found = []
+    for order, asking in enumerate(_rules(event).questions):
+        label, reason, choices = asking.words[language]
+        code = uuid5(PERIOD_CODE, f"{event.slug}-{order}")
+        found.append(
+            Question(
+                code=code, label=label, reason=reason, choices=choices, field_type=asking.field_type, days=asking.days
+            )
+        )
+    return found
 
 
 def first_date(plan: Plan, day: date) -> date:

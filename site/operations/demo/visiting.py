@@ -11,12 +11,14 @@ from django.conf import settings
 
 from accounts.models import User
 from core import clock
-from events.calendar.domain.admission import registers
+from events.calendar.domain.admission import opens_at, registers
 from events.calendar.enums import Status
 from events.calendar.models import Occurrence
 from events.registration.domain import counting, desk, registering, telling
+from events.registration.domain.people import named, take_off
 from events.registration.enums import AgePart, Method, Source, State
 from events.registration.models import Registration
+from operations.demo.asked import details_of, goes_online
 from operations.demo.chance import Chance
 from operations.demo.content.shapes import Event
 from operations.demo.neighbours import Person, need
@@ -41,7 +43,7 @@ class Visitors:
         """People register for the date until it begins, or until now; some change their minds in the last hours."""
         closes = occurrence.start - timedelta(hours=event.closes or 0, minutes=20)
         last = min(closes, self.now, until or closes)
-        first, quiet = occurrence.start - EARLY, last - LAST_HOURS
+        first, quiet = max(occurrence.start - EARLY, opens_at(occurrence) or self.now - EARLY * 20), last - LAST_HOURS
         if quiet <= first:
             return
         parties = self._parties(occurrence, event)
@@ -101,6 +103,8 @@ class Visitors:
                 form_key=self.chance.uuid(),
                 now=moment,
                 access_needs=need(person, self.chance),
+                online=goes_online(occurrence, self.chance),
+                details=details_of(occurrence, person, party, others=self.people, chance=self.chance),
                 source=Source.DESK if at_desk else Source.WEB,
                 by=self.staff if at_desk else None,
             )
@@ -116,8 +120,15 @@ class Visitors:
                 if cancels:
                     registering.cancel(registration, now=moment)
                 elif registration.party > 1:
-                    registering.change_party(registration, party=registration.party - 1, now=moment)
+                    self._come_with_fewer(registration, moment)
                 send(moment, self.now)
+
+    def _come_with_fewer(self, registration: Registration, moment: datetime) -> None:
+        names = named(registration)
+        if names:
+            take_off(registration, [names[-1].pk], now=moment)
+        else:
+            registering.change_party(registration, party=registration.party - 1, now=moment)
 
     def _check_in(self, registration: Registration, moment: datetime) -> None:
         fewer = registration.party > 1 and self.chance.happens(0.1)
