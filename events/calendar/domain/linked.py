@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 
 from core.links import absolute
+from events.calendar.domain.admission import opens_at
 from events.calendar.domain.rows import Row
 from events.calendar.domain.states import Door, state_of
 from events.calendar.enums import Kind, Mode
@@ -129,6 +130,7 @@ def _offer(source: EventPage, row: Row, door: Door) -> dict[str, Any] | None:
     if state_of(row).off or door.word == "ended":
         return None
     availability = AVAILABILITY.get(door.word, "InStock")
+    opening = opens_at(row.occurrence, source) if row.occurrence else None
     return _known(
         {
             "@type": "Offer",
@@ -136,7 +138,7 @@ def _offer(source: EventPage, row: Row, door: Door) -> dict[str, Any] | None:
             "priceCurrency": CURRENCY,
             "availability": SCHEMA + availability,
             "url": absolute(row.link),
-            "validFrom": source.opens_at.astimezone(ZoneInfo(row.zone)).isoformat() if source.opens_at else None,
+            "validFrom": opening.astimezone(ZoneInfo(row.zone)).isoformat() if opening else None,
         }
     )
 

@@ -20,7 +20,7 @@ from core import clock
 from core.links import absolute
 from core.searching import story_text
 from events.calendar.domain import rows
-from events.calendar.domain.admission import admission_of
+from events.calendar.domain.admission import admission_of, opens_at
 from events.calendar.domain.linked import CURRENCY
 from events.calendar.domain.matching import Finder
 from events.calendar.domain.rows import Row
@@ -169,7 +169,7 @@ def _date(row: Row, headings: dict[str, list[str]], *, language: str, now: datet
         "registration": {
             "admission": admission_of(date, row.event),
             "state": door(row, now).word,
-            "opens": row.event.opens_at,
+            "opens": opens_at(date, row.event),
             "seats": date.seats,
             "left": date.places_left,
         },

@@ -166,8 +166,8 @@ def of(
 NO_CODE = "no-code"
 FACTS = (
     "pk", "title", "summary", "translation_key", "locale__language_code", "picture_id", "place_note", "mode",
-    "price", "admission", "registers_for", "late_joining", "opens_at", "closes_hours", "waiting_list",
-    "age_from", "age_to",
+    "price", "admission", "registers_for", "late_joining", "opens_at", "opens_days", "opens_time", "closes_hours",
+    "waiting_list", "age_from", "age_to",
     *(fact.column for fact in AccessFact),
 )  # fmt: skip
 Facts: Any = namedtuple("Facts", [*FACTS])  # type: ignore[misc]

@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _, pgettext
 
 from events.calendar.domain import facts
-from events.calendar.domain.admission import registers
+from events.calendar.domain.admission import opens_at, registers
 from events.calendar.domain.rows import Row
 from events.calendar.enums import Kind, Mode, Status
 
@@ -151,11 +151,14 @@ def run(row: Row, now: datetime) -> Door:
 
 def _registration(row: Row, now: datetime) -> Door:
     event, occurrence = row.event, row.occurrence
-    if event.opens_at and event.opens_at > now:
-        return Door("opens", at=event.opens_at.astimezone(row.start.tzinfo))
+    if occurrence is None:
+        return Door("closed")
+    opening = opens_at(occurrence, event)
+    if opening is not None and opening > now:
+        return Door("opens", at=opening.astimezone(row.start.tzinfo))
     if row.course:
         return _course(row, now)
-    if occurrence is None or closes(row) <= now:
+    if closes(row) <= now:
         return Door("closed")
     return _places(_left(row), occurrence.seats, event, until=closes(row) if event.closes_hours else None)
 

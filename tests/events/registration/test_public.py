@@ -322,6 +322,12 @@ def test_form_says_when_registration_opens_and_closes_by_the_clock_of_the_house(
         assert "Registration closes Friday, 4 December at 18:00." in client.get(link).content.decode()
 
 
+def test_each_date_opens_on_a_day_of_its_own(client, now):
+    date = make.open_date(opens_days=5)
+    for link in (address(date), f"/en/o/{date.code}/", "/en/events/"):
+        assert "Registration opens Monday, 30 November at 09:00" in client.get(link).content.decode()
+
+
 def test_drop_in_event_says_so_and_takes_none(client, now):
     date = make.open_date(admission="drop-in")
     page = client.get(address(date)).content.decode()
