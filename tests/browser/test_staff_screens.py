@@ -1,7 +1,7 @@
 """The screens of staff that are ours, in a real browser: accessible and fitting on a phone and on a desk."""
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -15,12 +15,13 @@ from events.calendar.domain.branches import open_branch
 from events.calendar.enums import Admission
 from events.calendar.models import EventPage, LecturePage, Occurrence
 from events.calendar.models.parts import Speaker
+from events.partners.models import Outcome, Run, Source
 from events.registration.domain import desk
 from events.registration.domain.parties import Details, Guest
 from events.registration.models import TICKET, Registration
 from home.domain.setup import found_site
 from places.models import ClosingDay
-from tests.factories import calendar, people, places, registration
+from tests.factories import calendar, partners, people, places, registration
 
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
 
@@ -70,6 +71,26 @@ def people_of(date: Occurrence, now: datetime) -> None:
     registration.register(date, now=now, party=4, name="Lina")
 
 
+def failing_source(date: Occurrence) -> Source:
+    """A partner's calendar of the branch, with a good report and a bad one."""
+    source = partners.source(branch=date.branch, good_at=date.modified, failures=1)
+    Run.objects.create(source=source, at=date.modified, outcome=Outcome.READ, added=3)
+    told = {"text": "The partner's server does not answer.", "facts": {}}
+    Run.objects.create(source=source, at=date.modified, outcome=Outcome.FAILED, remarks=[told])
+    return source
+
+
+def later_draft(event: EventPage, date: Occurrence) -> EventPage:
+    """The event with a draft that begins at another hour, while somebody holds a place."""
+    Occurrence.objects.filter(pk=date.pk).update(seats_taken=2)
+    draft = event.get_latest_revision_as_object()
+    schedule = draft.schedules.get()
+    schedule.start_time, schedule.end_time = time(19), time(20)
+    draft.schedules = [schedule]
+    draft.save_revision()
+    return event
+
+
 # Each screen by its name: the address for the event and its first date.
 SCREENS: dict[str, Callable[[EventPage, Occurrence], str]] = {
     "letters": lambda event, date: reverse("letter_list"),
@@ -96,6 +117,14 @@ SCREENS: dict[str, Callable[[EventPage, Occurrence], str]] = {
     "record": lambda event, date: reverse("registration_desk:record", args=[family(date).code]),
     "message": lambda event, date: f"{reverse('registration_desk:message')}?date={date.code}",
     "told": lambda event, date: reverse("registration_desk:told", args=[date.code]),
+    "season": lambda event, date: reverse("season:index"),
+    "season-table": lambda event, date: reverse("season:table"),
+    "season-calendar": lambda event, date: reverse("season:calendar"),
+    "copy-event": lambda event, date: reverse("season:event-copy", args=[event.pk]),
+    "sources": lambda event, date: reverse("sources:index"),
+    "source": lambda event, date: reverse("sources:show", args=[failing_source(date).pk]),
+    "source-form": lambda event, date: reverse("sources:edit", args=[failing_source(date).pk]),
+    "publish-preview": lambda event, date: reverse("registration_desk:publish", args=[later_draft(event, date).pk]),
     "cancel-event": lambda event, date: reverse("event_cancel", args=[event.pk]),
 }
 
