@@ -43,6 +43,12 @@ def without_address(keys: Iterable[UUID]) -> list[Registration]:
     return list(rows.select_related("occurrence").order_by("occurrence__start", "name", "pk"))
 
 
+def with_address(keys: Iterable[UUID]) -> list[Registration]:
+    """Those of these dates who get a letter; each address once."""
+    rows = Registration.objects.active().filter(occurrence__in=list(keys)).exclude(email="").order_by("name", "pk")
+    return list({each.email: each for each in rows}.values())
+
+
 def decide(occurrence: Occurrence, decision: Decision, *, now: datetime, by: User) -> str:
     """Does what was decided about the date and says it in a sentence; raises what its verb refuses."""
     if decision.what == KEEP:

@@ -140,6 +140,7 @@ def _context(page: EventPage, form: DecisionsForm, seen: Preview | None) -> dict
         "form": form,
         "preview": seen,
         "lines": [(change, when(change.row), _before(change)) for change in shown],
+        "told": deciding.with_address(told),
         "by_telephone": deciding.without_address(concerned),
     }
 

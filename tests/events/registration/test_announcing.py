@@ -1,13 +1,16 @@
 """Changes found by difference: who is told what, once, and what staff see before it goes."""
 
+import re
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
+from django.conf import settings
 from django.urls import reverse
 
 from events.calendar.domain import occurrences as verbs
 from events.calendar.models import EventPage, Occurrence
-from events.registration.domain import announcing, rehearsing
+from events.registration.domain import announcing, messaging, moving, rehearsing
 from events.registration.enums import Verb
 from events.registration.models import Entry, Registration
 from outbox.domain import rendering
@@ -192,3 +195,32 @@ def test_staff_see_the_letter_before_a_date_is_cancelled(client, editor, date, n
 
 def test_date_nobody_holds_is_cancelled_at_once(client, editor, date):
     assert client.post(reverse("occurrence:change", args=[date.pk, "cancel"]), {"reason": ""}).status_code == 302
+
+
+# --- the letters themselves -------------------------------------------------------------------------------------------
+@pytest.mark.parametrize("language", [code for code, _name in settings.LANGUAGES])
+def test_letters_of_staff_say_the_same_as_text_and_as_html(now, ada, language):
+    page = make.open_event(title="Stories & songs")
+    dates = [make.open_date(event=page, start=make.START + timedelta(days=7 * week)) for week in range(3)]
+    known = {"now": now, "language": language, "name": 'Ben <a href="https://evil.example">'}
+    ben, dora = make.register(dates[0], **known), make.register(dates[0], **known)
+    make.register(dates[1], **known, email=ben.email)
+    moving.move_party(dora, to=dates[2], now=now, by=ada)
+    for date in dates[:2]:
+        later(date, now)
+    announcing.tell_changes(now)
+    verbs.cancel_occurrence(dates[2], reason=REASON, now=now)
+    announcing.tell_changes(now)
+    verbs.restore_occurrence(dates[2], now=now)
+    announcing.tell_changes(now)
+    to = messaging.audience(Registration.objects.filter(occurrence=dates[0]))
+    messaging.send(to, subject="Bring a cushion", text="It is cold & dark.", key=uuid4(), now=now)
+    written = {letter.kind.partition("/")[2]: rendering.render(letter) for letter in news()}
+    assert written.keys() == {"moved", "changes", "cancelled-by-library", "restored", "message"}
+    for words in written.values():
+        links = set(re.findall(r'href="([^"]+)"', words.html))
+        assert links == set(re.findall(r"https?://\S+", words.text))
+        assert all(link.startswith(settings.BASE_URL) for link in links)
+        assert "Stories &amp; songs" in words.html
+        assert "{" not in words.text
+        assert 'href="https://evil' not in words.html
