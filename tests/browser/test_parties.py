@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from events.calendar.models import Question
+from events.registration.domain.parties import Details, Guest
 from events.registration.models import Registration
 from tests.browser.test_registering import faults
 from tests.factories import registration as make
@@ -65,3 +66,14 @@ def test_form_for_a_family_has_no_fault_that_axe_finds(open_page, date, width, d
     page.locator("button[type=submit]:not(.vh)").last.click()
     expect(page.locator(".error-summary")).to_be_focused()
     assert faults(page, "Παραμύθια") == []
+
+
+@pytest.mark.parametrize(("width", "dark"), [(390, True), (1280, False), (320, False)])
+def test_page_of_who_comes_has_no_fault_that_axe_finds(open_page, date, now, width, dark):
+    contact = {"card": "1", "guardian": "Ada", "phone": "1"}
+    details = Details(contact=contact, people=[Guest("Μαρία-Κωνσταντίνα", age=5), Guest("Leo", age=9)])
+    two = make.register(date, now=now, party=2, details=details)
+    page = open_page(f"{two.get_absolute_url()}people/", width=width, dark=dark)
+    assert faults(page, "Who comes?") == []
+    page.get_by_role("button", name="Add this person").click()
+    assert faults(page, "Who comes?") == []
