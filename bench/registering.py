@@ -110,7 +110,7 @@ class Crowd:
     """Numbers for citizens, each used once."""
 
     def __init__(self) -> None:
-        self._lock, self._last = threading.Lock(), int(time.time()) & 0x3FFFFF
+        self._lock, self._last = threading.Lock(), int(clock.now().timestamp()) & 0x3FFFFF
 
     def citizen(self, dates: list[Occurrence]) -> Citizen:
         with self._lock:
