@@ -105,6 +105,12 @@ RETENTION: dict[str, Keeping] = {
         days=30,
         fields={"evaluation.Invitation": "registration token_hash spent", "evaluation.Asked": "address_hash on"},
     ),
+    "refusal": Keeping(
+        what=_("That an address wants no surveys by letter, under a code that does not show which"),
+        why=_("to keep your wish"),
+        since=_("Until you take it back."),
+        fields={"evaluation.Asked": "refused"},
+    ),
     "access": Keeping(
         what=_("Which member of staff looked at, took out, changed or erased a registration"),
         why=_("so that one can ask who read what about you"),
@@ -190,7 +196,7 @@ NOT_PERSONAL: dict[str, str] = {
     ),
     "outbox.Pause": "id reason paused_at resumed_at",
     "evaluation.Invitation": "id survey",
-    "evaluation.Asked": "id refused",
+    "evaluation.Asked": "id",
     "accounts.User": "id",
     "accounts.User_groups": "id",
     "accounts.User_user_permissions": "id",

@@ -28,11 +28,11 @@ def held(registrations: Sequence[Registration], email: str) -> dict[str, list[di
 def forget(registrations: Sequence[Registration], email: str) -> int:
     """The invitations of these registrations with their letters and, of a whole person, the mark that they were asked.
 
-    How many were invited stays a number of the survey.
+    How many were invited stays a number of the survey. The wish for no surveys stays, too, else it would be forgotten.
     """
     invitations = Invitation.objects.filter(registration__in=registrations)
     abouts = [f"invitation:{pk}" for pk in invitations.values_list("pk", flat=True)]
     gone: int = forgetting.forget(abouts=abouts) + invitations.delete()[0]
     if email:
-        gone += Asked.objects.filter(address_hash=address_hash(email)).delete()[0]
+        gone += Asked.objects.filter(address_hash=address_hash(email), refused=False).delete()[0]
     return gone

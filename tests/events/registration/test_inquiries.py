@@ -13,7 +13,7 @@ from events.registration.enums import State
 from events.registration.models import LinksAsked, NoShow, Person, PersonalCalendar, Registration
 from outbox.domain import write
 from outbox.models import Letter
-from surveys.evaluation.domain.inviting import address_hash
+from surveys.evaluation.domain.asking import address_hash
 from surveys.evaluation.models import Asked, Invitation, Survey
 from tests.factories import calendar, people, places, registration as make, surveys
 from tests.factories.holdings import MARKS, everything, left_of
@@ -75,6 +75,12 @@ def test_command_erases_everything_that_leads_to_a_person(whole_life):
     assert attendance.figures([dates[2]]) == before
     assert Survey.objects.get(occurrence=dates[2]).invited == 1
     assert "0 registrations are erased" in run("erase_person", MARK, "--yes")
+
+
+def test_wish_for_no_more_surveys_outlives_its_person(whole_life):
+    Asked.objects.update(refused=True)
+    run("erase_person", MARK, "--yes")
+    assert list(Asked.objects.values_list("address_hash", "refused")) == [(address_hash(MARK), True)]
 
 
 def test_nothing_is_found_for_nobody(whole_life):
@@ -152,7 +158,7 @@ def test_superuser_sees_copies_and_erases_the_whole_person(client, whole_life):
     assert left_of(MARKS) == MARKS
     assert "3 registrations are erased" in posted(client, "erase", sure="on").content.decode()
     assert left_of(MARKS) == []
-    entries = ModelLogEntry.objects.filter(action__startswith="registration.person_").order_by("timestamp")
+    entries = ModelLogEntry.objects.filter(action__startswith="registration.person_").order_by("pk")
     assert [entry.action.partition("_")[2] for entry in entries] == ["look", "copy", "look", "erase"]
     assert "mark" not in str([(entry.data, entry.label) for entry in entries]).lower()
 
