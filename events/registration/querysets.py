@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from django.apps import apps
 from django.db import models
 from django.db.models import Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.fields.json import KT
@@ -91,8 +92,8 @@ class RegistrationQuerySet(models.QuerySet["Registration"]):
     def with_holdings(self) -> "RegistrationQuerySet":
         """Each with whether it has people, consents and answers, and how many letters about it still hold words."""
         people, consents, answers = (
-            self.model._meta.get_field(name).related_model._default_manager.filter(registration=OuterRef("pk"))
-            for name in ("people", "consents", "answers")
+            apps.get_model("registration", name).objects.filter(registration=OuterRef("pk"))
+            for name in ("Person", "Consent", "Answer")
         )
         about = Letter.objects.with_words().filter(about=Concat(Value("registration:"), OuterRef("code")))
         letters = about.order_by().values("about").annotate(number=Count("pk")).values("number")

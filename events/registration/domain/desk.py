@@ -104,7 +104,7 @@ def undo_check_in(
         people = registration.people.filter(pk=person.pk) if person else registration.people.all()
         if registration.arrived is None or (person and not people.exclude(arrived_at=None).exists()):
             return registration
-        facts = locking.check_open(occurrence, reason)
+        facts: dict[str, Any] = {**locking.check_open(occurrence, reason)}
         if person:
             facts["person"] = person.pk
         people.update(arrived_at=None)
@@ -144,7 +144,7 @@ def admit(registration: Registration, *, now: datetime, by: User) -> Registratio
         occurrence, registration = seats.lock_with(registration)
         if registration.state not in ADMITTED:
             raise rules.NotPossibleNow(_("This person is not on the waiting list."))
-        verb, holds_it = ADMITTED[registration.state], registration.holds_places and not registration.online
+        verb, holds_it = ADMITTED[State(registration.state)], registration.holds_places and not registration.online
         if not holds_it and not seats.enter(occurrence, registration.party, fair=False):
             raise rules.Full(_("There are not enough free places for this party."))
         if not holds_it:

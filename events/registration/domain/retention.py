@@ -80,7 +80,8 @@ def _write_down(counts: Counter[str], now: datetime) -> None:
 
 
 def _limit(line: str, now: datetime) -> datetime:
-    return now - timedelta(days=settings.RETENTION[line].days or 0)
+    days: int = settings.RETENTION[line].days or 0
+    return now - timedelta(days=days)
 
 
 def _unserved(now: datetime) -> Rows:
@@ -129,7 +130,8 @@ def _calendars(now: datetime) -> Rows:
 def _accesses(now: datetime) -> Rows:
     """What staff did with registrations, in Wagtail's log."""
     entries = ModelLogEntry.objects.filter(action__startswith="registration.")
-    return entries.filter(timestamp__lte=_limit("access", now))
+    outdated: Rows = entries.filter(timestamp__lte=_limit("access", now))
+    return outdated
 
 
 def _empty(keys: list[Any], now: datetime) -> int:

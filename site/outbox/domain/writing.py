@@ -77,9 +77,10 @@ def write(
     # Whoever comes second changes nothing; no savepoint is needed, which a registration would wait for.
     Letter.objects.bulk_create([letter], ignore_conflicts=True)
     rows = Letter.objects.annotate(fifth=fifth_before(now)) if asked_for else Letter.objects.all()
-    there = rows.get(kind=kind, about=about, version=version)
+    there: Any = rows.get(kind=kind, about=about, version=version)
     if there.pk != letter.pk:
-        return there
+        first: Letter = there
+        return first
     if asked_for:
         hold_back(letter, fifth=there.fifth, is_stranger=asked_for, now=now)
     return letter
