@@ -19,8 +19,9 @@ def held(registrations: Sequence[Registration], email: str) -> dict[str, list[di
     """That they were invited, and when an address was asked last. Never an answer: none leads to a person."""
     invitations = Invitation.objects.filter(registration__in=registrations).select_related("survey__occurrence__event")
     asked = Asked.objects.filter(address_hash=address_hash(email)) if email else Asked.objects.none()
+    events = [(each.survey.occurrence, each.spent) for each in invitations]
     return {
-        "invitations": [{"to": each.survey.occurrence.event.title, "used": each.spent} for each in invitations],
+        "invitations": [{"to": date.event.title, "used": spent} for date, spent in events if date],
         "asked": [{"on": each.on} for each in asked],
     }
 
