@@ -13,7 +13,7 @@ ROOMS := site events surveys media
 # What is typed strictly: core, and the rules of every room.
 TYPED = $(shell find site/core -name '*.py'; find $(ROOMS) \( -path '*/domain*' -o -name querysets.py -o -name ical.py \) -name '*.py')
 
-.PHONY: help demo test lint format messages catalogues lock bench bench-data bench-registering clean base dev
+.PHONY: help demo test lint format messages catalogues golden lock bench bench-data bench-registering clean base dev
 
 help: ## this list
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 20
@@ -50,6 +50,9 @@ messages: base ## collect the texts of the source into locale/*/LC_MESSAGES/djan
 
 catalogues: base ## compile the translations
 	@PYTHONPATH=.:site $(PY) -m core.catalogues compile
+
+golden: dev catalogues ## write anew what every letter says (tests/golden); look at what git shows then
+	@GOLDEN=1 $(VENV)/bin/pytest tests/site/outbox/test_golden.py -q -n0
 
 lock: ## pin requirements/*.txt from requirements/*.in (needs uv)
 	@command -v uv >/dev/null || { echo "uv is missing; \`pipx install uv\` brings it."; exit 1; }

@@ -191,8 +191,8 @@ NOT_PERSONAL: dict[str, str] = {
     "registration.Headcount": "id occurrence part online number method reason at",
     "registration.AttendanceLock": "id branch until at",
     "outbox.Letter": (
-        "id kind about version branch language urgent asked_for valid_until state attempts due_at leased_until "
-        "created_at sent_at bounced_at"
+        "id kind about version branch language urgent asked_for valid_until state attempts unheard due_at "
+        "leased_until created_at sent_at bounced_at"
     ),
     "outbox.Pause": "id reason paused_at resumed_at",
     "evaluation.Invitation": "id survey",

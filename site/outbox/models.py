@@ -67,6 +67,8 @@ class Letter(models.Model):
 
     state = models.CharField(max_length=10, choices=LetterState.choices, default=LetterState.QUEUED)
     attempts = models.PositiveSmallIntegerField(default=0)
+    # How often a mail server was given it without our hearing the answer, because the worker was lost.
+    unheard = models.PositiveSmallIntegerField(default=0)
     due_at = models.DateTimeField()
     leased_until = models.DateTimeField(null=True, blank=True)
     failure = models.CharField(max_length=200, blank=True)

@@ -19,8 +19,9 @@ from core.exceptions import RuleBroken
 from core.logs import masked
 from outbox.domain.composing import compose
 from outbox.domain.pacing import SLOWER, Pace
-from outbox.domain.rendering import render
+from outbox.domain.rendering import Words, render
 from outbox.models import AGAIN, Letter, LetterState
+from outbox.querysets import LetterQuerySet
 
 log = logging.getLogger(__name__)
 
@@ -29,6 +30,7 @@ BATCH = 10  # letters for each call of `work` ...
 SLICE = timedelta(seconds=2)  # ... or as many as fit in this time: a worker told to stop leaves soon
 PAUSES = [10, 30, 60, 120, 300, 600, 900]  # seconds before the next try; the last one again and again
 FEWEST_TRIES = 8
+COPIES = 2  # of a letter whose worker was lost while handing it over: reliability 0.4
 MOST_TRIES = 120  # more than 24 hours of trying make: each one ended with a lost worker
 PATIENCE = timedelta(hours=24)
 RESPONSES = (smtplib.SMTPRecipientsRefused, smtplib.SMTPSenderRefused, smtplib.SMTPDataError)
@@ -115,7 +117,11 @@ def deliver(letter: Letter, mailer: BaseEmailBackend) -> Outcome:
     try:
         words = render(letter)
         message = compose(letter, words)
+        if letter.unheard >= COPIES:
+            return _believe(letter, words)
         mailer.open()
+        if not _ours(letter).update(unheard=F("unheard") + 1):
+            return Outcome.NOT_SENT  # we were too slow: another worker has it
         mailer.send_messages([message])
     except RESPONSES as error:
         _hang_up(mailer)
@@ -131,9 +137,20 @@ def deliver(letter: Letter, mailer: BaseEmailBackend) -> Outcome:
         log.exception("Letter %s (%s) could not be made.", letter.pk, letter.kind)
         _put_back(letter, f"{type(error).__name__}: {error}", for_good=letter.attempts >= FEWEST_TRIES)
         return Outcome.NOT_SENT
+    return _sent(letter, words)
+
+
+def _sent(letter: Letter, words: Words, note: str = "") -> Outcome:
     said = {"subject": words.subject, "text": words.text, "html": words.html}
-    _finish(letter, state=LetterState.SENT, sent_at=clock.now(), failure="", **said)
+    _finish(letter, state=LetterState.SENT, sent_at=clock.now(), failure=note, **said)
     return Outcome.SENT
+
+
+def _believe(letter: Letter, words: Words) -> Outcome:
+    """A mail server was given it twice, and each time the worker was lost before the answer: no third copy."""
+    log.warning("Letter %s (%s) was handed over twice without an answer.", letter.pk, letter.kind)
+    note = _("Handed over twice, and the worker was lost before the answer: it has most likely arrived.")
+    return _sent(letter, words, note)
 
 
 def send_again(letter: Letter) -> Letter:
@@ -179,9 +196,13 @@ def _put_back(letter: Letter, failure: str, *, for_good: bool = False) -> None:
 
 def _finish(letter: Letter, **outcome: Any) -> None:
     """Write the outcome, unless the lease ran out and another worker holds the letter now."""
-    ours = Letter.objects.filter(pk=letter.pk, state=LetterState.SENDING, leased_until=letter.leased_until)
-    if not ours.update(leased_until=None, **outcome):
+    if not _ours(letter).update(leased_until=None, unheard=0, **outcome):
         log.warning("Letter %s was taken over by another worker before it was finished.", letter.pk)
+
+
+def _ours(letter: Letter) -> LetterQuerySet:
+    """The row, as long as this worker holds it."""
+    return Letter.objects.filter(pk=letter.pk, state=LetterState.SENDING, leased_until=letter.leased_until)
 
 
 def _response(error: Exception) -> tuple[int, str]:

@@ -209,6 +209,32 @@ def test_worker_that_lost_its_lease_writes_no_outcome(db, mail_server, clock, no
     assert letter.leased_until == other.leased_until
 
 
+def test_letter_handed_over_twice_without_an_answer_gets_no_third_copy(db, mail_server, clock, now):
+    """F6: at most two copies. Each time the worker was killed after the letter was given and before the answer."""
+    made = outbox.letter()
+    for _kill in range(2):
+        lost = delivery.claim(house_clock.now())
+        delivery._ours(lost).update(unheard=lost.unheard + 1)
+        clock.shift(timedelta(minutes=11))
+    letter = try_once(clock)
+    assert letter.state == LetterState.SENT
+    assert "most likely arrived" in letter.failure
+    assert letter.text
+    assert not mail_server.taken
+    send_again(made)  # staff may still have it sent
+    assert try_once(clock).failure == ""
+    assert len(mail_server.taken) == 1
+
+
+def test_worker_lost_before_handing_over_costs_no_copy(db, mail_server, clock, now):
+    outbox.letter()
+    for _kill in range(4):
+        delivery.claim(house_clock.now())
+        clock.shift(timedelta(minutes=11))
+    assert try_once(clock).state == LetterState.SENT
+    assert list(mail_server.copies.values()) == [1]
+
+
 def test_letter_that_ends_every_worker_is_parked(db, mail_server, clock, now):
     outbox.letter()
     Letter.objects.update(state=LetterState.SENDING, leased_until=now - timedelta(seconds=1), attempts=120)
@@ -223,14 +249,14 @@ def test_looking_for_letters_writes_nothing(db, django_assert_num_queries, now):
     assert queries[0]["sql"].startswith("SELECT")
 
 
-def test_each_letter_costs_six_queries(db, django_assert_num_queries, now):
+def test_each_letter_costs_seven_queries(db, django_assert_num_queries, now):
     HouseSettings.load()
     outbox.letter()
-    with django_assert_num_queries(6 + 1):  # due, claim, letter, name of the house twice, outcome; then nothing is due
+    with django_assert_num_queries(7 + 1):  # due, claim, letter, house twice, handing over, outcome; nothing more due
         assert delivery.work(now) == 1
     for _number in range(3):
         outbox.letter()
-    with django_assert_num_queries(18 + 1):
+    with django_assert_num_queries(21 + 1):
         assert delivery.work(now) == 3
 
 
