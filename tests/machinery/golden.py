@@ -10,10 +10,14 @@ from pathlib import Path
 from uuid import UUID, uuid4
 
 from django.conf import settings
+from wagtail.users.models import UserProfile
 
+from accounts.models import Role
 from events.calendar.domain import occurrences as verbs
 from events.calendar.enums import Mode, OpenTo, RegistersFor
 from events.calendar.models import EventPage, Occurrence
+from events.partners.domain import warning
+from events.partners.models import Outcome, Run
 from events.registration.domain import (
     announcing,
     approving,
@@ -38,7 +42,7 @@ from events.registration.models import Registration
 from outbox.domain.rendering import Words, render
 from outbox.models import Letter
 from surveys.evaluation.domain import inviting
-from tests.factories import calendar, people, places, registration as make, surveys
+from tests.factories import calendar, partners, people, places, registration as make, surveys
 
 FOLDER = Path(__file__).resolve().parents[1] / "golden"
 ROOMS = Path(settings.ROOT) / "templates"
@@ -49,6 +53,7 @@ LOTS = [
     (re.compile(r"(/(?:r|s|q|c|k|b|o|e)/)[0-9A-Za-z-]{6,}"), r"\1CODE"),
     (re.compile(r"\b(?:[0-9A-HJKMNP-TV-Z]{4}-){2,}[0-9A-HJKMNP-TV-Z]{4}\b"), "REFERENCE"),
     (re.compile(r"(/registrations/|/desk/)[0-9A-Z]{8,}"), r"\1CODE"),
+    (re.compile(r"(/admin/\S*?/)(?:\d+|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(?=/)"), r"\1KEY"),
 ]
 
 
@@ -144,7 +149,7 @@ class House:
         telling.tell_changes(self.now)
         verbs.restore_occurrence(date, now=self.now)
         telling.tell_changes(self.now)
-        other = self.date(start=make.START + timedelta(days=7))
+        other = calendar.occurrence(date.event, start=make.START + timedelta(days=7), seats=5)
         moving.move_registrations(date, to=other, now=self.now, by=self.ada)
         several = self.event()
         for week in range(2):
@@ -171,13 +176,21 @@ class House:
         choosing.register(dates, party=1, form_key=uuid4(), **self.person())
 
     def others(self) -> None:
-        """A survey, and the reminder of staff that nobody counted."""
+        """A survey, the reminder of staff that nobody counted, and a partner's calendar that keeps failing."""
         survey = surveys.survey(surveys.ended(self.event(), at=self.now), at=self.now)
         surveys.guest(survey.occurrence, language=self.language, name="Ben Holm")
         inviting.invite(self.now)
         past = self.date(start=self.now - timedelta(days=3))
         Occurrence.objects.filter(pk=past.pk).update(end=past.start + timedelta(hours=1))
         uncounted.remind(self.now)
+        keeper = people.staff("Mia", self.branch, Role.MANAGER)
+        UserProfile.objects.create(user=keeper, preferred_language=self.language)
+        partner = partners.organisation(name="Women’s Union", slug="golden")
+        read = {"good_at": self.now - timedelta(days=2), "failures": 5}
+        source = partners.source(organisation=partner, branch=self.branch, **read)
+        told = {"text": "The partner's server does not answer.", "facts": {}}
+        Run.objects.create(source=source, at=self.now, outcome=Outcome.FAILED, remarks=[told])
+        warning.tell_keepers(self.now)
 
 
 def _masked(words: Words) -> Words:

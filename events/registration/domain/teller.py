@@ -30,7 +30,12 @@ from outbox.domain import write
 
 # Letters that anyone can have sent to any address by a form, or by the link that follows it (T-H4). All others tell
 # what the library does, and are never held back.
-ASKED_FOR = frozenset({"confirmed", "waiting", "asked", "already", "places", "cancelled", "course", "course-cancelled"})
+ASKED_FOR = frozenset(
+    {
+        *("confirmed", "waiting", "asked", "already", "places", "cancelled"),
+        *("course-confirmed", "course-waiting", "course-cancelled", "dates-confirmed", "absent-once"),
+    }
+)
 
 
 def about_of(registration: Registration) -> str:
