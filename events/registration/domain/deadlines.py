@@ -7,6 +7,7 @@ from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from events.calendar.domain.expansion import instant
+from events.calendar.enums import RegistersFor
 from events.calendar.models import Occurrence
 from events.registration.domain import rules
 
@@ -42,9 +43,12 @@ def offer_ends(occurrence: Occurrence, *, now: datetime) -> datetime | None:
 
 
 def asked_at(occurrence: Occurrence) -> datetime | None:
-    """When everyone with a place is asked whether they still come; None where nobody is."""
+    """When everyone with a place is asked whether they still come; None where nobody is.
+
+    Nobody is asked of each date of a course: a place in it is a place on every date.
+    """
     days = occurrence.event.reconfirm_days
-    if days is None:
+    if days is None or occurrence.event.registers_for == RegistersFor.COURSE:
         return None
     local = occurrence.start.astimezone(ZoneInfo(occurrence.zone))
     return instant(local.date() - timedelta(days=days), ASKING_HOUR, occurrence.zone)

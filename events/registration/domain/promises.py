@@ -5,8 +5,9 @@ The sentences are made from the policy of the event, so that nobody promises any
 
 from django.utils.translation import gettext as _, ngettext
 
-from events.calendar.enums import WaitingPolicy
+from events.calendar.enums import RegistersFor, WaitingPolicy
 from events.calendar.models import Occurrence
+from events.registration.domain.deadlines import asked_at
 from events.registration.domain.ways import has_two_ways
 
 
@@ -23,7 +24,9 @@ def waiting(occurrence: Occurrence) -> list[str]:
             "Free places go strictly in the order in which people joined. "
             "While they are too few for the first party, everybody waits."
         )
-    sentences = [order, *_given_or_offered(event.offer_hours)]
+    # A place in a course is never offered date by date: it is given at once (`seats.settle`).
+    hours = None if event.registers_for == RegistersFor.COURSE else event.offer_hours
+    sentences = [order, *_given_or_offered(hours)]
     if has_two_ways(event):
         sentences.append(_("There is one list for places in the library and one for places online."))
     sentences.append(_("The list ends when the date begins. At the door, staff let in who waited while there is room."))
@@ -49,7 +52,7 @@ def _given_or_offered(hours: int | None) -> list[str]:
 def reconfirming(occurrence: Occurrence) -> list[str]:
     """That everyone is asked again, and when places nobody confirmed go on; nothing where nobody is asked."""
     days, hours = occurrence.event.reconfirm_days, occurrence.event.reconfirm_hours
-    if days is None:
+    if days is None or asked_at(occurrence) is None:
         return []
     asked = ngettext(
         "%(days)s day before, we ask you whether you still come.",

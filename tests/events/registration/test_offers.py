@@ -5,11 +5,13 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from events.calendar.enums import Mode, WaitingPolicy
+from core.clock import now as clock_now
+from events.calendar.enums import Mode, RegistersFor, WaitingPolicy
 from events.calendar.models import Occurrence
-from events.registration.domain import deadlines, history, offers, promises, registering, upkeep
+from events.registration.domain import deadlines, history, offers, promises, registering, rules, upkeep
 from events.registration.enums import State, Verb
 from events.registration.models import Entry, Registration
+from outbox.domain import delivery
 from outbox.models import Letter
 from tests.factories import registration as make
 
@@ -221,3 +223,32 @@ def test_page_declines_and_says_when_it_is_too_late(client, date, line, clock, n
     ):
         assert "The time to take this place is over" in answer.content.decode()
     assert states(dora) == [State.OFFERED]
+
+
+def test_offer_that_ran_out_while_the_mail_server_was_down_is_not_sent(date, line, clock, now):
+    """F9"""
+    registering.cancel(line[0], now=now)
+    clock.shift(timedelta(hours=6))
+    offers.lapse_offers(clock_now())
+    while delivery.work(clock_now()):
+        pass
+    found = dict(Letter.objects.filter(about=f"registration:{line[1].code}").values_list("kind", "state"))
+    assert found["registration/offered"] == "withdrawn"
+    assert found["registration/lapsed"] == "sent"
+
+
+def test_place_in_a_course_is_promised_at_once(date):
+    date = Occurrence.objects.select_related("event").get(pk=date.pk)
+    date.event.registers_for, date.event.reconfirm_days = RegistersFor.COURSE, 3
+    assert "yours at once" in promises.waiting(date)[1]
+    assert promises.reconfirming(date) == []
+
+
+def test_each_date_opens_some_days_before_by_the_clock_of_its_branch(now):
+    """Clocks change between the opening and the date: 9:00 stays 9:00."""
+    date = make.open_date(start=datetime(2027, 3, 30, 15, 0, tzinfo=UTC), opens_days=7)
+    opening = datetime(2027, 3, 23, 9, 0, tzinfo=ATHENS)
+    with pytest.raises(rules.NotYetOpen) as refusal:
+        make.register(date, now=opening - timedelta(seconds=1))
+    assert refusal.value.facts["opens_at"] == opening
+    assert make.register(date, now=opening).state == State.CONFIRMED
