@@ -11,6 +11,7 @@ from events.calendar.domain import due
 from events.partners.domain import visiting, warning
 from events.registration.domain import (
     absences,
+    growing,
     joining,
     least,
     links,
@@ -36,6 +37,7 @@ LANES: dict[str, list[Work]] = {
         telling.tell_changes,
         offers.lapse_offers,
         upkeep.promote_waiting,
+        growing.follow,
         joining.tell,
         links.answer_asked,
     ],
