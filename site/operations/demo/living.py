@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterator
 
 from events.calendar.domain.admission import registers
 from events.calendar.models import EventPage, Occurrence
+from events.registration.domain.course_line import is_course
+from operations.demo import enrolling
 from operations.demo.content.shapes import Event, Told
 from operations.demo.deciding import decide, moment_of
 from operations.demo.settling import Place
@@ -43,7 +45,9 @@ def dates(events: dict[str, Event], pages: dict[str, EventPage]) -> Iterator[tup
 
 def _before(occurrence: Occurrence, event: Event, told: Told | None, place: Place, visitors: Visitors) -> None:
     moment = moment_of(told, occurrence, place.now) if told else None
-    if registers(occurrence):
+    if is_course(occurrence.event):
+        enrolling.fill(occurrence.event, visitors.people, now=place.now, chance=visitors.chance)
+    elif registers(occurrence):
         visitors.book(occurrence, event, until=moment)
     if told:
         tell_changes(decide(told, occurrence, event, place), place.now)

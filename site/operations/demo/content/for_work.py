@@ -131,10 +131,11 @@ EVENTS = (
         kind="activity",
         branch="valley",
         space="kitchen",
-        plans=(Plan(-18, 3, "10:00", "11:30", WEEKLY, 6, seats=10), Plan(2, 3, "10:00", "11:30", WEEKLY, 6, seats=10)),
+        plans=(Plan(2, 3, "10:00", "11:30", WEEKLY, 6, seats=12),),
         audiences=("older-people",),
         topics=("digital",),
         languages=("sv",),
+        facts={"registers_for": "course", "late_joining": False},
         admission="register",
         most=2,
         pull=0.75,
@@ -142,13 +143,12 @@ EVENTS = (
             "sv": Words(
                 "Surfplattan, steg för steg",
                 "Sex torsdagar vid köksbordet: slå på, skriva, ringa med bild, hitta bussen, känna igen ett bluffbrev.",
-                """Vi är högst tio och har två handledare. Varje gång lär vi oss en sak, och nästa gång börjar vi
+                """Vi är högst tolv och har två handledare. Varje gång lär vi oss en sak, och nästa gång börjar vi
                 med att se om den sitter.
 
                 Har du ingen platta lånar du en av oss, även hem. Vårens grupp träffas fortfarande på egen hand.""",
                 bring="Din platta och laddaren, om du har en. Glasögon.",
                 access="Stor stil, långsamt tempo, och kaffe efter fyrtiofem minuter.",
-                labels=("Höstens grupp", "Vinterns grupp"),
             )
         },
     ),
