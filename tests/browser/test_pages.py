@@ -9,6 +9,7 @@ from datetime import date, datetime, time, timedelta
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
 from playwright.sync_api import Page, Response
 
 from core import clock
@@ -17,6 +18,7 @@ from events.calendar.domain.occurrences import cancel_occurrence, move_occurrenc
 from events.calendar.enums import Admission
 from events.calendar.models import BranchPage, ExhibitionPage, LecturePage, Occurrence, ParticipatoryPage
 from events.calendar.models.parts import Barrier, CoCreator, Schedule, Speaker
+from events.registration.domain import reminding
 from events.registration.models import PersonalCalendar
 from home.domain.setup import found_site
 from home.models import HouseSettings, StandardPage
@@ -27,6 +29,7 @@ from operations.demo.drawing import draw_picture, make_publication
 from places.domain.hours import set_week
 from places.models import Space
 from surveys.evaluation.domain.opening import close_surveys
+from surveys.evaluation.domain.refusing import no_more_address
 from tests.factories import archive, assets, calendar, places, programmes, registration, surveys
 
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
@@ -68,6 +71,8 @@ class Town:
     programme: str
     session: str  # one of a conference
     own: str  # a person's own calendar
+    reminders: str  # off by one click
+    surveys: str
 
 
 @pytest.fixture
@@ -113,6 +118,8 @@ def _build(now: datetime, long: str) -> Town:
         programme=programme.get_absolute_url(),
         session=Occurrence.objects.filter(session=True, label__in=["Wells and cisterns", long]).first().code,
         own=own.get_absolute_url(),
+        reminders=reminding.stop_address(ben).removeprefix(settings.BASE_URL),
+        surveys=no_more_address("ben@example.org", language="en").removeprefix(settings.BASE_URL),
     )
 
 
@@ -234,6 +241,10 @@ def sights(town: Town, language: str = "en") -> dict[str, list[Sight]]:
             Sight(town.ticket, "Show this at the door"),
             Sight(town.waiting, "You are on the waiting list"),
             Sight(town.r, "You have a place", press="Send me the address", after="All your dates"),
+            Sight(town.reminders, "No more reminders?"),
+            Sight(town.reminders, "No more reminders?", press="Send me no more reminders", after="You get no more"),
+            Sight(town.surveys, "No more surveys?"),
+            Sight(town.surveys, "No more surveys?", press="Send me no more surveys", after="You get no more surveys"),
             Sight(town.own, "Your own calendar"),
             Sight(town.own, "Your own calendar", press="Give me a new address", after="Your own calendar"),
         ],
