@@ -55,10 +55,14 @@ def waiting(registration: Registration) -> None:
 def promoted(registrations: Iterable[Registration], occurrence: Occurrence) -> None:
     """A place came free for you: it is yours, or is offered to you until its deadline.
 
-    Whoever got into a course reads of all its dates in one letter.
+    Whoever got into a course reads of all its dates in one letter. `occurrence` is the date of most of them; who was
+    served on another one, by a step over several dates, reads of their own.
     """
-    teller, courses = Teller(occurrence), set()
+    tellers, courses = {occurrence.pk: Teller(occurrence)}, set()
     for registration in registrations:
+        if registration.occurrence_id not in tellers:
+            tellers[registration.occurrence_id] = Teller(registration.occurrence)
+        teller = tellers[registration.occurrence_id]
         if registration.state == State.OFFERED:
             _offered(registration, teller)
         elif not bundles.is_of_course(registration):

@@ -5,7 +5,7 @@ import pytest
 
 from events.calendar.enums import Admission, RegistersFor
 from events.calendar.models import Occurrence
-from events.registration.domain import bundles, choosing, limits, registering, rules
+from events.registration.domain import bundles, choosing, courses, limits, registering, rules
 from events.registration.enums import State
 from events.registration.models import Registration
 from outbox.models import Letter
@@ -94,6 +94,18 @@ def test_one_date_of_several_is_cancelled_by_itself(conference, now):
     made = choose(conference, "Repair", "Closing talk", now=now).made
     registering.cancel(made[0], now=now)
     assert [each.state for each in bundles.of(made[1])] == [State.CANCELLED, State.CONFIRMED]
+
+
+def test_whoever_follows_one_who_gives_back_several_dates_reads_of_their_own_date(conference, now):
+    made = choose(conference, "Zines", "Closing talk", now=now).made
+    choose(conference, "Zines", now=now, email="lina@example.org")
+    choose(conference, "Closing talk", now=now, email="omar@example.org")
+    courses.leave(made[0], now=now)
+    told = Letter.objects.filter(kind="registration/promoted").order_by("to")
+    assert [(letter.to, letter.context["title"]) for letter in told] == [
+        ("lina@example.org", "Open stacks: Zines"),
+        ("omar@example.org", "Open stacks: Closing talk"),
+    ]
 
 
 def test_one_form_for_many_dates_counts_once_against_a_flood(conference, now, settings):
