@@ -225,20 +225,22 @@ def come_after_all(registration: Registration, *, now: datetime, by: User | None
 
 
 def change_party(registration: Registration, *, party: int, now: datetime, by: User | None = None) -> None:
-    """Another number of places on every date to come, or on none of them."""
+    """Another number of places on every date to come, or on none of them.
+
+    How many more is asked of each row under its lock: the page may be older, and staff change single dates.
+    """
     with transaction.atomic():
-        held = _held(registration, now=now)
-        more = party - registration.party
-        if not held or not more:
+        held = [each for each in _held(registration, now=now) if each.party != party]
+        if not held:
             return
         parties.check_named(held[0], party)
         for each in held:
             rules.check_party(each.occurrence, party, online=each.online, by_staff=by is not None)
-        if more > 0 and not all(_may_grow(each, more) for each in held):
+        if not all(_may_become(each, party) for each in held):
             raise rules.NotEnoughPlaces(_("There are not so many places on every date, so yours stay as they were."))
         for each in held:
             if each.holds_places:
-                seats.take(each.occurrence, more, online=each.online)
+                seats.take(each.occurrence, party - each.party, online=each.online)
             each.party = party
             _write(each, each.state, now=now)
         if held[0].state == State.REPEAT:
@@ -249,8 +251,9 @@ def change_party(registration: Registration, *, party: int, now: datetime, by: U
         _tell_served(served, held)
 
 
-def _may_grow(registration: Registration, more: int) -> bool:
-    if registration.face != State.CONFIRMED:
+def _may_become(registration: Registration, party: int) -> bool:
+    more = party - registration.party
+    if registration.face != State.CONFIRMED or more < 0:
         return True
     return seats.would_enter(registration.occurrence, more, online=registration.online)
 

@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef
 
 from events.calendar.enums import RegistersFor, Status
 from events.calendar.models import EventPage, Occurrence
-from events.registration.domain import changing, courses, parties, seats, together
+from events.registration.domain import changing, courses, parties, seats, telling, together
 from events.registration.domain.course_line import to_come
 from events.registration.enums import ACTIVE, State, Verb
 from events.registration.models import Entry, Registration
@@ -48,10 +48,12 @@ def _follow(event: EventPage, *, now: datetime) -> int:
         coming = to_come(courses.lock(event), now=now)
         if not coming:
             return 0
+        # First whoever waits for places there are: a letter tells it, and they come to the new dates like the others.
+        telling.promoted(seats.settle(coming[0], now=now), coming[0])
         known = _addresses(coming)
         added = [_add(party, [each for each in coming if (each.pk, party[0].email) not in known], now=now)
                  for party in _parties(event)]  # fmt: skip
-        seats.settle(coming[0], now=now)
+        telling.promoted(seats.settle(coming[0], now=now), coming[0])
         told = [rows for rows in added if rows]
         for rows in told:
             together.grown(rows)

@@ -200,6 +200,35 @@ def test_party_of_a_course_grows_on_every_date_or_on_none(now, ada):
     assert counts(course) == [(1, 0), (1, 0), (2, 0)]
 
 
+def test_same_number_sent_twice_from_one_page_takes_places_once(now):
+    course = make.course(seats=5)
+    seen_before = make.join(course, now=now)[0]
+    for _ in range(2):
+        courses.change_party(seen_before, party=2, now=now)
+    assert counts(course) == [(2, 0)] * 3
+
+
+def test_dates_of_a_party_that_differ_are_counted_each_by_itself(now, ada):
+    course = make.course(seats=5)
+    ben = make.join(course, now=now)
+    registering.change_party(ben[1], party=2, now=now, by=ada)
+    courses.change_party(bundles.of(ben[0])[0], party=3, now=now)
+    assert counts(course) == [(3, 0)] * 3
+    assert upkeep.recount(now) == 0
+
+
+def test_places_that_come_with_added_dates_are_told_to_those_who_waited(now):
+    course = make.course(seats=1, dates=2)
+    make.join(course, now=now)
+    lina = make.join(course, now=now, email="lina@example.org")
+    calendar.occurrence(course, start=make.START + timedelta(weeks=5), seats=2)
+    Occurrence.objects.filter(event=course).update(seats_planned=2, seats=2)
+    growing.follow(now)
+    assert states(lina) == ["confirmed"] * 3
+    told = Letter.objects.filter(to="lina@example.org").values_list("kind", flat=True)
+    assert set(told) == {"registration/course-waiting", "registration/course-promoted", "registration/course-dates"}
+
+
 def test_added_dates_come_to_everyone_in_the_course_in_one_letter(now):
     course = make.course(seats=1, dates=2)
     ben, lina = make.join(course, now=now), make.join(course, now=now)
