@@ -94,6 +94,7 @@ def _move(registration: Registration, old: Occurrence, new: Occurrence, *, now: 
         if registration.state != State.PENDING:
             seats.take(new, registration.party, online=registration.online)
         registration.number, registration.arrived, registration.checked_in_at = None, None, None
+    registration.asked_again_at = registration.confirmed_again_at = None  # it was the other date they were asked of
     registration.occurrence = new
     registration.told, registration.told_sequence = changing.facts_of(new), new.sequence
     registration.version += 1

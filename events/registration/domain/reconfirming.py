@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -67,18 +68,25 @@ def lapse_unanswered(now: datetime) -> int:
     """Work: at the moment that was told, places for which nobody answered go on. Returns how many."""
     asked = Registration.objects.unanswered().filter(occurrence__start__gt=now)
     dates = Occurrence.objects.filter(pk__in=asked.values("occurrence"), status=Status.SCHEDULED)
-    due = [date.pk for date in dates.select_related("event").order_by("pk") if deadlines.goes_on_at(date) <= now]
+    due = [date.pk for date in dates.select_related("event").order_by("pk") if _goes_on(date, now=now)]
     return sum(_lapse(key, now) for key in due[:DATES])
 
 
 def _lapse(key: UUID, now: datetime) -> int:
     with transaction.atomic():
         (occurrence,) = seats.lock(key)
-        if occurrence.status != Status.SCHEDULED or not deadlines.goes_on_at(occurrence) <= now < occurrence.start:
+        if occurrence.status != Status.SCHEDULED or not _goes_on(occurrence, now=now):
             return 0
-        had_time = Registration.objects.of(occurrence).unanswered()
+        asked = Registration.objects.of(occurrence).unanswered()
+        had_time = asked.filter(asked_again_at__gte=deadlines.asked_at(occurrence))
         had_time = had_time.filter(asked_again_at__lte=now - deadlines.TIME_TO_ANSWER)
         return offers.lapse(occurrence, list(had_time.order_by("pk")), now=now, asked_again=True)
+
+
+def _goes_on(occurrence: Occurrence, *, now: datetime) -> bool:
+    """Whether it is past the moment that was told, and staff still want it so."""
+    wanted = deadlines.asked_at(occurrence) is not None
+    return wanted and deadlines.goes_on_at(occurrence) <= now < occurrence.start
 
 
 def _asking(now: datetime) -> Any:
@@ -87,6 +95,11 @@ def _asking(now: datetime) -> Any:
 
 
 def _to_ask(occurrence: Occurrence) -> RegistrationQuerySet:
-    """Those who got or last changed their place before the day of asking: newcomers have only just said yes."""
-    rows = Registration.objects.of(occurrence).filter(state=State.CONFIRMED, asked_again_at=None, arrived=None)
-    return rows.exclude(source=Source.WALK_IN).filter(changed_at__lt=deadlines.asked_at(occurrence))
+    """Those who got or last changed their place before the day of asking: newcomers have only just said yes.
+
+    Who did not answer, and then the date moved on, is asked about the day that holds now.
+    """
+    day = deadlines.asked_at(occurrence)
+    never, too_early = Q(asked_again_at=None), Q(asked_again_at__lt=day, confirmed_again_at=None)
+    rows = Registration.objects.of(occurrence).filter(never | too_early, state=State.CONFIRMED, arrived=None)
+    return rows.exclude(source=Source.WALK_IN).filter(changed_at__lt=day)

@@ -17,7 +17,7 @@ from core.prepared_models import Prepared
 from events.calendar import ical
 from events.calendar.domain import rows
 from events.registration.domain import bundles, courses, joining, keeping, registering, teller, telling
-from events.registration.enums import ACTIVE, State
+from events.registration.enums import ACTIVE, ENDED, State
 from events.registration.forms.registering import PartyForm
 from events.registration.models import MANAGE, Registration
 
@@ -94,10 +94,10 @@ def registration_cancel(request: HttpRequest, token: str, registration: Registra
 @require_safe
 @for_its_holder
 def registration_ics(request: HttpRequest, token: str, registration: Registration) -> HttpResponse:
-    """The date for the person's calendar; called off when they cancelled."""
+    """The date for the person's calendar; called off when they have no place or wait any more."""
     row = rows.of([registration.occurrence], language=registration.language)[0]
     entry = ical.entry(row)
-    if registration.face == State.CANCELLED:
+    if registration.face in ENDED:
         entry = replace(entry, called_off=True)
     headers = {"Content-Disposition": 'attachment; filename="event.ics"'}
     calendar = ical.document([entry], name=row.title, method="PUBLISH")

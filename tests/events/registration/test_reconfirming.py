@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from events.registration.domain import reconfirming, registering, rules
+from events.registration.domain import moving, reconfirming, registering, rules
 from events.registration.enums import State, Verb
 from events.registration.models import Registration
 from outbox.models import Letter
@@ -59,6 +59,31 @@ def test_unanswered_places_go_on_at_the_stated_time(date, now):
     assert list(ben.history.values_list("verb", flat=True)) == [Verb.REGISTERED, Verb.ASKED_AGAIN, Verb.CONFIRMED_AGAIN]
     with pytest.raises(rules.NotPossibleNow):
         reconfirming.still_coming(cleo, now=GOES_ON)
+
+
+def test_who_was_asked_of_another_date_is_asked_again_of_this_one(date, now, ada):
+    ben = make.register(date, now=now)
+    reconfirming.asking_again(ASKED)
+    later = make.open_date(seats=2, event=date.event, start=make.START + timedelta(weeks=4))
+    moving.move_party(ben, to=later, now=ASKED, by=ada)
+    assert reconfirming.lapse_unanswered(GOES_ON + timedelta(weeks=4)) == 0
+    assert reconfirming.asking_again(ASKED + timedelta(weeks=4)) == 1
+
+
+def test_calendar_of_a_place_that_went_on_is_called_off(client, date, now, clock):
+    ben = make.register(date, now=now)
+    reconfirming.asking_again(ASKED)
+    reconfirming.lapse_unanswered(GOES_ON)
+    calendar = client.get(f"{ben.get_absolute_url()}event.ics").content.decode()
+    assert "STATUS:CANCELLED" in calendar
+
+
+def test_places_stay_when_staff_do_not_ask_any_more(date, now):
+    ben = make.register(date, now=now)
+    reconfirming.asking_again(ASKED)
+    type(date.event).objects.update(reconfirm_days=None)
+    assert reconfirming.lapse_unanswered(GOES_ON) == 0
+    assert states(ben) == [State.CONFIRMED]
 
 
 def test_rule_is_told_in_the_first_letter(date, now):
