@@ -247,7 +247,8 @@ def change_party(registration: Registration, *, party: int, now: datetime, by: U
             return
         seats.note_all(held, Verb.CHANGED, now=now, by=by)
         served = _settle(held, now=now)
-        together.changed(bundles.with_key(held[0].bundle))
+        keys = {each.pk for each in held}
+        together.changed([each for each in bundles.with_key(held[0].bundle) if each.pk in keys])
         _tell_served(served, held)
 
 

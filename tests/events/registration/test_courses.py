@@ -200,6 +200,14 @@ def test_party_of_a_course_grows_on_every_date_or_on_none(now, ada):
     assert counts(course) == [(1, 0), (1, 0), (2, 0)]
 
 
+def test_new_number_is_told_also_when_the_course_has_begun(now):
+    course = make.course(seats=5)
+    ben = make.join(course, now=now)
+    courses.change_party(ben[0], party=2, now=make.START + timedelta(days=1))
+    assert counts(course) == [(1, 0), (2, 0), (2, 0)]
+    assert letters() == {"course-confirmed": 2}
+
+
 def test_same_number_sent_twice_from_one_page_takes_places_once(now):
     course = make.course(seats=5)
     seen_before = make.join(course, now=now)[0]
