@@ -61,7 +61,7 @@ def test_text_of_the_series_raises_no_sequence(held, now):
 
 def test_space_of_the_series_raises_the_sequence(held, now):
     page = series(held)
-    replan(page, now, space=places.space())
+    replan(page, now, space=places.space(branch=page.occurrences.first().branch))
     assert set(page.occurrences.values_list("sequence", flat=True)) == {1}
 
 
