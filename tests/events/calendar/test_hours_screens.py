@@ -190,7 +190,7 @@ def test_screen_of_a_branch_asks_the_same_for_any_number_of_rows(
         calendar.occurrence(calendar.event(under=under), start=datetime(2026, 12, 8 + day, 8, tzinfo=UTC))
         ClosingDay.objects.create(branch=branch, first=date(2026, 12, 8 + day), last=date(2026, 12, 8 + day))
     client.get(address("branch", branch))
-    with django_assert_num_queries(23):
+    with django_assert_num_queries(15):
         client.get(address("branch", branch))
 
 

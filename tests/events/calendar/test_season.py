@@ -245,7 +245,7 @@ def test_judging_asks_the_database_as_often_for_three_rows_as_for_one(
 ):
     client.force_login(ada)
     rows = [row(Title=f"Event {each}", Space="Studio") for each in range(number)]
-    with django_assert_num_queries(29):
+    with django_assert_num_queries(21):
         upload(client, *rows)
 
 
