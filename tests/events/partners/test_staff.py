@@ -4,7 +4,7 @@ from django.urls import reverse
 from events.partners.models import Happening, Review, Run, Source, SourceState
 from tests.factories import partners, people
 
-LISTS = {"sources:index": 20, "happenings:index": 22, "happenings:review": 20}
+LISTS = {"sources:index": 12, "happenings:index": 14, "happenings:review": 12}
 
 
 @pytest.fixture
@@ -151,5 +151,5 @@ def test_reports_take_a_constant_number_of_queries(client, ada, branch, now, dja
     client.force_login(ada)
     client.get(reverse("sources:show", args=[made.pk]))
 
-    with django_assert_num_queries(22):
+    with django_assert_num_queries(14):
         client.get(reverse("sources:show", args=[made.pk]))

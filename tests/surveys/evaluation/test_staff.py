@@ -87,5 +87,5 @@ def test_list_asks_the_same_for_one_and_three(
     for _each in range(number):
         surveys.survey(surveys.ended(event, at=now), at=now)
     page(client, ada, "index")
-    with django_assert_num_queries(22):
+    with django_assert_num_queries(14):
         client.get(reverse("evaluation_staff:index"))
