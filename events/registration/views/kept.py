@@ -26,7 +26,8 @@ def kept(request: HttpRequest, show: Callable[[], HttpResponseBase], *, now: dat
     if page is None:
         response = show()
         if isinstance(response, HttpResponse) and response.status_code == 200:
-            caches["pages"].set(place, response.content, settings.PUBLIC_PAGE_SECONDS)
+            blank = _OWN.sub(rb'name="\1" value=""', response.content)
+            caches["pages"].set(place, blank, settings.PUBLIC_PAGE_SECONDS)
         return response
     own = {b"csrfmiddlewaretoken": get_token(request).encode(), b"key": new_key(now).encode()}
     body = _OWN.sub(lambda found: b'name="%s" value="%s"' % (found[1], own[found[1]]), page)

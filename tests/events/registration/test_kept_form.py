@@ -1,5 +1,6 @@
 """The empty form is made once for all strangers, and yet each gets a key and a token of their own."""
 
+import pickle
 import re
 from datetime import timedelta
 
@@ -36,6 +37,12 @@ def test_form_is_made_once_and_its_hidden_fields_are_each_ones_own(kept, django_
     assert known.keys() == found.keys() == {"key", "csrfmiddlewaretoken"}
     assert not set(known.values()) & set(found.values())
     assert first.cookies["csrftoken"].value != second.cookies["csrftoken"].value
+
+
+def test_copy_holds_nothing_of_whoever_opened_the_form_first(kept, client):
+    mine = opened(client, f"/en/o/{make.open_date(seats=3).code}/register/")
+    (copy,) = (pickle.loads(each) for each in caches["pages"]._cache.values())
+    assert not any(value.encode() in copy for value in mine.values())
 
 
 def test_kept_form_is_sent_like_any_other_by_two_people(kept, clock):

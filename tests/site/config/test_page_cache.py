@@ -141,10 +141,9 @@ def test_the_head_of_a_page_is_that_of_the_page(client, event):
     assert client.head(LIST)["Content-Length"] == page["Content-Length"] == str(len(page.content))
 
 
-@pytest.mark.parametrize("address", ["register", "search", "feed", "missing", "redirect"])
+@pytest.mark.parametrize("address", ["search", "feed", "missing", "redirect"])
 def test_what_is_not_for_everybody_is_never_kept(client, event, address):
     asked = {
-        "register": f"/en/o/{event.occurrences.get().code}/register/",
         "search": "/en/search/?q=story",
         "feed": "/en/events/feed.ics",
         "missing": "/en/nothing/",
