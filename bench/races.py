@@ -13,7 +13,7 @@ import os
 import sys
 import time
 from collections import Counter
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -28,13 +28,14 @@ django.setup()
 from django.core.management import call_command  # noqa: E402
 from django.db import connections  # noqa: E402
 
+from core import clock  # noqa: E402
 from events.calendar.models import Occurrence  # noqa: E402
 from events.registration.enums import State  # noqa: E402
 from events.registration.models import Registration  # noqa: E402
 from tests.factories import people, registration as make  # noqa: E402
 from tests.machinery import races  # noqa: E402
 
-NOW = datetime.now(UTC).replace(hour=9, minute=0, second=0, microsecond=0)
+NOW = clock.now().replace(hour=9, minute=0, second=0, microsecond=0)
 START = NOW + timedelta(days=10)
 SEATS, AT_ONCE = 50, 50
 

@@ -9,7 +9,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.template import engines
-from django.urls import path
+from django.urls import include, path
 
 from core import charts
 from core.views import cover
@@ -123,4 +123,4 @@ def show(request: HttpRequest, name: str, word: str = "") -> HttpResponse:
 
 
 urlpatterns = [path("covers/<slug:kind>/<slug:seed>.svg", cover, name="cover")]
-urlpatterns += i18n_patterns(path("kitchen/<slug:name>/", show))
+urlpatterns += i18n_patterns(path("kitchen/<slug:name>/", show), path("", include("events.registration.urls")))
