@@ -9,9 +9,14 @@ from typing import TYPE_CHECKING
 import pytest
 import time_machine
 from django.core.cache import caches
+from hypothesis import settings as effort
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
+
+# How long an example takes belongs to the machine, which may be busy: that is measured in bench/.
+effort.register_profile("house", deadline=None)
+effort.load_profile("house")
 
 # A Tuesday in winter, 11:00 in Athens: no change of clocks near, and a week with days before and after.
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)

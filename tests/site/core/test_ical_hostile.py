@@ -14,7 +14,8 @@ from core.ical_reading import read_calendar
 from core.ical_text import BadCalendar
 
 WINDOW = {"zone": "Europe/Athens", "since": datetime(2026, 1, 1, tzinfo=UTC), "until": datetime(2027, 6, 1, tzinfo=UTC)}
-LONGEST = 10  # seconds a hostile file may cost
+# Seconds a hostile file may cost here, where other tests run beside it; alone it is refused within 6 (bench/README.md).
+LONGEST = 30
 
 
 def calendar(*events: str, before: str = "") -> bytes:
