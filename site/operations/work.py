@@ -18,16 +18,16 @@ from events.registration.domain import (
     offers,
     reconfirming,
     reminding,
-    retention,
     telling,
     uncounted,
     upkeep,
 )
 from media.archive.domain.shelves import open_shelves_due
 from media.assets.domain.pictures import make_sizes
+from operations.domain import forgetting
 from outbox.domain import delivery, fetching
 from places.domain import holidays
-from surveys.evaluation.domain import asking, inviting, opening, preparing
+from surveys.evaluation.domain import inviting, opening, preparing
 
 Work = Callable[[datetime], int]
 
@@ -54,14 +54,12 @@ LANES: dict[str, list[Work]] = {
         due.open_branches_due,
         holidays.enter_due,
         open_shelves_due,
-        delivery.empty,
         make_sizes,
         warning.tell_keepers,
         upkeep.recount,
         uncounted.remind,
-        retention.forget,
         absences.note_absences,
-        asking.forget_asked,
+        *forgetting.WORKS,
     ],
 }
 

@@ -5,11 +5,11 @@ from collections.abc import Callable
 from datetime import datetime
 
 from events.registration.domain import retention
-from outbox.domain import delivery, forgetting as letters
+from outbox.domain import forgetting as letters
 from surveys.evaluation.domain import asking, forgetting as surveys
 
-# What `tick` runs in its lane `upkeep`, too.
-WORKS: list[Callable[[datetime], int]] = [retention.forget, delivery.empty, asking.forget_asked]
+# Part of the lane `upkeep` of `tick`, too.
+WORKS: list[Callable[[datetime], int]] = [retention.forget, letters.empty, asking.forget_asked]
 
 
 def due(now: datetime) -> dict[str, int]:

@@ -164,24 +164,6 @@ def send_again(letter: Letter) -> Letter:
     return letter
 
 
-def empty(now: datetime) -> int:
-    """Empty the letters whose time of keeping is over: words, facts and address. The row and what it was about stay."""
-    outdated = Letter.objects.with_words().over_before(now - timedelta(days=settings.RETENTION["letter"].days))
-    if not outdated.exists():
-        return 0
-    nothing = {
-        "subject": "",
-        "text": "",
-        "html": "",
-        "to": "",
-        "to_name": "",
-        "reply_to": "",
-        "failure": "",
-        "unsubscribe_url": "",
-    }
-    return outdated.update(**nothing, context={}, attachments=[])
-
-
 def _put_back(letter: Letter, failure: str, *, for_good: bool = False) -> None:
     now = clock.now()
     tried_enough = letter.attempts >= FEWEST_TRIES and now - letter.created_at >= PATIENCE

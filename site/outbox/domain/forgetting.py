@@ -1,4 +1,4 @@
-"""Forgetting letters when a person is erased: their words, facts and address go at once, sent or not."""
+"""Forgetting letters: when their time of keeping is over, and at once when a person is erased, sent or not."""
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db.models import Q
 
 from outbox.models import Letter, LetterState
+from outbox.querysets import LetterQuerySet
 
 # What a letter holds of a person; the row and what it was about stay.
 NOTHING: dict[str, Any] = {
@@ -30,8 +31,17 @@ def forget(*, abouts: Iterable[str] = (), to: str = "") -> int:
 
 def due(now: datetime) -> int:
     """How many letters have been kept their time and would be emptied at this moment."""
-    kept = timedelta(days=settings.RETENTION["letter"].days)
-    return Letter.objects.with_words().over_before(now - kept).count()
+    return _outdated(now).count()
+
+
+def empty(now: datetime) -> int:
+    """Work: empty the letters whose time of keeping is over: words, facts and address."""
+    outdated = _outdated(now)
+    return outdated.update(**NOTHING) if outdated.exists() else 0
+
+
+def _outdated(now: datetime) -> LetterQuerySet:
+    return Letter.objects.with_words().over_before(now - timedelta(days=settings.RETENTION["letter"].days))
 
 
 def held(to: str) -> list[dict[str, Any]]:

@@ -5,7 +5,7 @@ import pytest
 
 from core import clock as house_clock
 from home.models import HouseSettings
-from outbox.domain import NothingToSend, delivery, send_again
+from outbox.domain import NothingToSend, delivery, forgetting, send_again
 from outbox.models import Letter, LetterState
 from tests.factories import outbox
 
@@ -277,11 +277,11 @@ def test_words_and_address_are_emptied_after_the_time_of_keeping(db, clock, sett
     delivery.work(house_clock.now())
     clock.shift(timedelta(days=days))
     waiting = outbox.letter()
-    assert delivery.empty(house_clock.now()) == 0
+    assert forgetting.empty(house_clock.now()) == 0
 
     clock.shift(timedelta(seconds=1))
-    assert delivery.empty(house_clock.now()) == 1
-    assert delivery.empty(house_clock.now()) == 0
+    assert forgetting.empty(house_clock.now()) == 1
+    assert forgetting.empty(house_clock.now()) == 0
     kept.refresh_from_db()
     waiting.refresh_from_db()
     assert waiting.to == "ben@example.org"
