@@ -29,12 +29,13 @@ AGAIN = (LetterState.SENT, LetterState.FAILED, LetterState.BOUNCED)
 class Letter(models.Model):
     """A letter to one person about one state of one thing.
 
-    `kind` names its templates ("registration/confirmed" is templates/registration/letters/confirmed.*); `about` and
-    `version` say what it tells ("registration:4F7K2M9QXT", 3), so that the same fact is never told twice. `context` and
-    `attachments` hold the facts as they were; the words are made at delivery and kept for the retention time. `branch`
-    is in whose name the letter goes out, and whose managers may look after it. What a letter says may be over at
-    `valid_until` (an offer, the event itself): then it is withdrawn, not sent. `unsubscribe_url` takes the one-click
-    POST of RFC 8058; letters nobody can do without have none.
+    `kind` names its templates ("registration/confirmed" is templates/registration/letters/confirmed.{subject.txt,txt,
+    html}); `about` and `version` say what it tells ("registration:4F7K2M9QXT", 3), so that the same fact is never told
+    twice. `context` and `attachments` ({"name", "type", "content"}, with text as content) hold the facts as they were;
+    the words are made at delivery and kept for the retention time. `branch` is in whose name the letter goes out, to
+    whose address answers go, and whose managers may look after it. What a letter says may be over at `valid_until` (an
+    offer, the event itself): then it is withdrawn, not sent. `unsubscribe_url` is an absolute address that takes the
+    one-click POST of RFC 8058 without login and shows a page on GET; letters nobody can do without have none.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

@@ -3,6 +3,7 @@
 import re
 import socketserver
 import threading
+from collections.abc import Callable
 from types import TracebackType
 
 
@@ -56,8 +57,8 @@ class _Conversation(socketserver.StreamRequestHandler):
     def say(self, line: str) -> None:
         self.wfile.write(f"{line}\r\n".encode())
 
-    def answer(self, line: str) -> bool:
-        raise NotImplementedError
+    # What it says to one line; whether it goes on listening.
+    answer: Callable[[str], bool]
 
 
 class _Pop(_Conversation):

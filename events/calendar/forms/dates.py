@@ -27,14 +27,7 @@ class DateForm(SeenFirstForm):
 
     def __init__(self, *args: Any, occurrence: Occurrence, **kwargs: Any) -> None:
         self.occurrence = occurrence
-        super().__init__(*args, **kwargs)
-
-    @property
-    def event_id(self) -> int:
-        return self.occurrence.event_id  # type: ignore[no-any-return]
-
-    def dates(self) -> list[Occurrence]:
-        return [self.occurrence]
+        super().__init__(*args, event_id=occurrence.event_id, rows=[occurrence], **kwargs)
 
     def concerned(self) -> list[str]:
         """How many people will be told, in sentences."""

@@ -24,21 +24,18 @@ class SeenFirstForm(forms.Form):
     # Whether people are written to when it is done.
     tells = True
 
-    @property
-    def event_id(self) -> int:
-        raise NotImplementedError
-
-    def dates(self) -> list[Occurrence]:
-        """The dates it is about."""
-        raise NotImplementedError
+    def __init__(self, *args: Any, event_id: int, rows: list[Occurrence], **kwargs: Any) -> None:
+        """Of an event, the dates it is about."""
+        super().__init__(*args, **kwargs)
+        self.event_id, self.rows = event_id, rows
 
     @property
     def asks_first(self) -> bool:
-        return self.tells and any(any(_people(row)) for row in self.dates())
+        return self.tells and any(any(_people(row)) for row in self.rows)
 
     @property
     def mark(self) -> str:
-        state = [(row.code, row.sequence, *_people(row)) for row in self.dates()]
+        state = [(row.code, row.sequence, *_people(row)) for row in self.rows]
         return sha256(repr((sorted(self.cleaned_data.items(), key=str), state)).encode()).hexdigest()[:16]
 
     def was_seen(self, mark: str) -> bool:
@@ -65,16 +62,9 @@ class EventCancelForm(SeenFirstForm, ReasonForm):
     """All dates of an event that are still to come."""
 
     def __init__(self, *args: Any, event: EventPage, now: datetime, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
         self.event = event
-        self.rows = list(still_to_come(event, now=now).order_by("start"))
-
-    @property
-    def event_id(self) -> int:
-        return int(self.event.pk)
-
-    def dates(self) -> list[Occurrence]:
-        return self.rows
+        rows = list(still_to_come(event, now=now).order_by("start"))
+        super().__init__(*args, event_id=int(event.pk), rows=rows, **kwargs)
 
     def act(self, *, now: datetime) -> int:
         return cancel_event(self.event, reason=self.cleaned_data["reason"], now=now)

@@ -68,38 +68,29 @@ class Teller:
         **facts: Any,
     ) -> None:
         """Write one letter, unless the person left no address. `about` is whose state the letter is unique for, or
-        its `version` of something else; a message need not bring the calendar (`with_calendar`).
-
-        After `valid_until`, or else after the end of the date, it is not sent any more: nobody needs it then.
+        its `version` of something else; a message need not bring the calendar (`with_calendar`). After `valid_until`,
+        or else after the end of the date, it is not sent any more: nobody needs it then.
 
         Who was moved from another date (`came_from`) reads which one, and gets it taken out of the calendar. A letter
         that tells of several dates brings the calendar up to date for the others, too (`also`).
         """
         if not registration.email:
             return
-        about = about or registration
-        with translation.override(registration.language):
-            row = self.row(registration.language)
-            context = {**date_facts(row, self.occurrence), **person_facts(registration), **facts}
-            context |= self._named(registration)
-            if registration.online:
-                context |= {"place": str(Mode.ONLINE.label), "address": ""}
-            others = rows.of(also, language=registration.language) if also else []
-            entries = [ical.entry(each) for each in (row, *others)]
-            entries = [replace(each, called_off=each.called_off or called_off) for each in entries]
-            attachments = [_attachment("event.ics", entries, row)] if with_calendar else []
+        about, language = about or registration, registration.language
+        with translation.override(language):
+            context = self._facts(registration, facts)
+            attachments = [self._calendar(language, also, called_off)] if with_calendar else []
             if came_from is not None:
-                old = rows.of([came_from], language=registration.language)[0]
+                old = rows.of([came_from], language=language)[0]
                 context["old_when"] = in_words(old)
-                gone = replace(ical.entry(old), called_off=True)
-                attachments.append(_attachment("old-date.ics", [gone], old))
+                attachments.append(_attachment("old-date.ics", [_called_off(ical.entry(old))], old))
         write(
             f"registration/{kind}",
             about=about_of(about),
             version=about.version if version is None else version,
             to=registration.email,
             to_name=registration.name,
-            language=registration.language,
+            language=language,
             context=context,
             attachments=attachments,
             branch=self.occurrence.branch,
@@ -109,6 +100,18 @@ class Teller:
             unsubscribe_url=unsubscribe_url,
             asked_for=partial(is_asked_by_a_stranger, registration) if kind in ASKED_FOR else None,
         )
+
+    def _facts(self, registration: Registration, more: dict[str, Any]) -> dict[str, Any]:
+        """What is said of the date and of the registration, in the active language."""
+        facts = date_facts(self.row(registration.language), self.occurrence) | person_facts(registration) | more
+        if registration.online:
+            facts |= {"place": str(Mode.ONLINE.label), "address": ""}
+        return facts | self._named(registration)
+
+    def _calendar(self, language: str, also: Sequence[Occurrence], called_off: bool) -> dict[str, str]:
+        row = self.row(language)
+        entries = [ical.entry(each) for each in (row, *(rows.of(also, language=language) if also else []))]
+        return _attachment("event.ics", [_called_off(each) if called_off else each for each in entries], row)
 
     def _named(self, registration: Registration) -> dict[str, str]:
         """Who comes, where the event asks for names. Called a name, so that the letter makes no link of it."""
@@ -135,6 +138,10 @@ class Teller:
         if language not in self._rows:
             self._rows[language] = rows.of([self.occurrence], language=language)[0]
         return self._rows[language]
+
+
+def _called_off(entry: ical.Entry) -> ical.Entry:
+    return replace(entry, called_off=True)
 
 
 def _attachment(name: str, entries: list[ical.Entry], row: Row) -> dict[str, str]:

@@ -41,12 +41,8 @@ def write(
 ) -> Letter:
     """Write the letter of one state of one thing; the same (kind, about, version) again returns the letter there is.
 
-    `kind` "registration/confirmed" is rendered at delivery from templates/registration/letters/confirmed.{subject.txt,
-    txt,html} with `context`: strings, numbers, truth values, and lists of those or of flat mappings; strings under keys
-    that end in "name" are shown so that no mail program makes a link of them. Each attachment is {"name", "type",
-    "content"} with text as content. With a `branch` the letter comes in its name and answers go to its address.
-    From `valid_until` on what it says is over, and it is withdrawn; it is not sent earlier than `not_before`.
-    `unsubscribe_url` is an absolute address that takes a POST without login (RFC 8058) and shows a page on GET.
+    What the words mean stands with `Letter`. `context` holds strings, numbers, truth values, and lists of those or of
+    flat mappings; strings under keys that end in "name" are shown so that no mail program makes a link of them.
     `asked_for` marks what anyone with a form can have sent to any address: beyond five in an hour it waits, if the
     question whether the address is a stranger's is answered with yes (asked only then).
     Raises AddressRefused for anything but one plain address, ValueError for what only a programmer can get wrong.
@@ -74,10 +70,14 @@ def write(
         due_at=max(not_before or now, now),
         created_at=now,
     )
-    # Whoever comes second changes nothing; no savepoint is needed, which a registration would wait for.
+    return _put(letter, asked_for, now)
+
+
+def _put(letter: Letter, asked_for: IsStranger | None, now: datetime) -> Letter:
+    """The row, or the one there is: whoever comes second changes nothing (and no savepoint is needed for it)."""
     Letter.objects.bulk_create([letter], ignore_conflicts=True)
     rows = Letter.objects.annotate(fifth=fifth_before(now)) if asked_for else Letter.objects.all()
-    there: Any = rows.get(kind=kind, about=about, version=version)
+    there: Any = rows.get(kind=letter.kind, about=letter.about, version=letter.version)
     if there.pk != letter.pk:
         first: Letter = there
         return first
