@@ -9,8 +9,8 @@ from zoneinfo import ZoneInfo
 from django.db.models import Count, Q
 from django.utils.translation import gettext as _, pgettext
 
-from events.registration.domain.sight import Sight
-from events.registration.domain.teller import spelled
+from events.registration.domain.letters.teller import spelled
+from events.registration.domain.staff.sight import Sight
 from events.registration.enums import ConsentKind
 from events.registration.models import Answer, Consent, Person, Registration
 from events.registration.querysets import RegistrationQuerySet

@@ -12,7 +12,7 @@ from accounts.models import User
 from core import clock
 from events.calendar.enums import Status
 from events.calendar.models import Occurrence
-from events.registration.domain import attendance
+from events.registration.domain.attending import attendance
 from outbox.models import Letter, LetterState
 
 

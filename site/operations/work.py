@@ -9,19 +9,11 @@ from datetime import datetime
 
 from events.calendar.domain import due
 from events.partners.domain import visiting, warning
-from events.registration.domain import (
-    absences,
-    growing,
-    joining,
-    least,
-    links,
-    offers,
-    reconfirming,
-    reminding,
-    telling,
-    uncounted,
-    upkeep,
-)
+from events.registration.domain import upkeep
+from events.registration.domain.attending import absences, uncounted
+from events.registration.domain.letters import joining, reminding, telling
+from events.registration.domain.taking_part import growing, links
+from events.registration.domain.waiting import least, offers, reconfirming
 from media.archive.domain.shelves import open_shelves_due
 from media.assets.domain.pictures import make_sizes
 from operations.domain import forgetting

@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 
 from events.calendar.enums import Admission, RegistersFor
 from events.calendar.models import EventPage, Occurrence
-from events.registration.domain import courses
+from events.registration.domain.taking_part import courses
 from events.registration.models import Registration
 from tests.factories import calendar, registration as make
 

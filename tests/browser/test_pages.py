@@ -18,7 +18,7 @@ from events.calendar.domain.occurrences import cancel_occurrence, move_occurrenc
 from events.calendar.enums import Admission
 from events.calendar.models import BranchPage, ExhibitionPage, LecturePage, Occurrence, ParticipatoryPage
 from events.calendar.models.parts import Barrier, CoCreator, Schedule, Speaker
-from events.registration.domain import reminding
+from events.registration.domain.letters import reminding
 from events.registration.models import PersonalCalendar
 from home.domain.setup import found_site
 from home.models import HouseSettings, StandardPage

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from events.calendar.models import Question
-from events.registration.domain.parties import Details, Guest
+from events.registration.domain.taking_part.parties import Details, Guest
 from events.registration.models import Registration
 from tests.browser.test_registering import faults
 from tests.factories import registration as make

@@ -7,7 +7,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from accounts.models import Role
-from events.registration.domain import registering
+from events.registration.domain.taking_part import registering
 from events.registration.enums import State
 from events.registration.models import Registration
 from tests.factories import calendar, people, registration as make

@@ -16,8 +16,8 @@ from events.calendar.enums import Admission
 from events.calendar.models import EventPage, LecturePage, Occurrence
 from events.calendar.models.parts import Speaker
 from events.partners.models import Outcome, Run, Source
-from events.registration.domain import desk
-from events.registration.domain.parties import Details, Guest
+from events.registration.domain.attending import desk
+from events.registration.domain.taking_part.parties import Details, Guest
 from events.registration.models import TICKET, Registration
 from home.domain.setup import found_site
 from places.models import ClosingDay

@@ -4,7 +4,7 @@ from datetime import datetime
 from uuid import uuid4
 
 from events.calendar.models import Occurrence
-from events.registration.domain.parties import Agreed, Answered, Details, Guest
+from events.registration.domain.taking_part.parties import Agreed, Answered, Details, Guest
 from events.registration.models import Answer, Consent, Person, PersonalCalendar, Registration
 from outbox.models import Letter
 from tests.factories import registration as make

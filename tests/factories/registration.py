@@ -6,7 +6,7 @@ from uuid import uuid4
 
 from events.calendar.enums import Admission, RegistersFor
 from events.calendar.models import EventPage, Occurrence
-from events.registration.domain import courses, registering
+from events.registration.domain.taking_part import courses, registering
 from events.registration.models import Registration
 from tests.factories import calendar
 

@@ -18,26 +18,11 @@ from events.calendar.enums import Mode, OpenTo, RegistersFor
 from events.calendar.models import EventPage, Occurrence
 from events.partners.domain import warning
 from events.partners.models import Outcome, Run
-from events.registration.domain import (
-    announcing,
-    approving,
-    bundles,
-    calendars,
-    choosing,
-    courses,
-    growing,
-    joining,
-    least,
-    links,
-    messaging,
-    moving,
-    offers,
-    reconfirming,
-    registering,
-    reminding,
-    telling,
-    uncounted,
-)
+from events.registration.domain.attending import uncounted
+from events.registration.domain.letters import announcing, joining, messaging, reminding, telling
+from events.registration.domain.staff import moving
+from events.registration.domain.taking_part import bundles, calendars, choosing, courses, growing, links, registering
+from events.registration.domain.waiting import approving, least, offers, reconfirming
 from events.registration.models import Registration
 from outbox.domain.rendering import Words, render
 from outbox.models import Letter

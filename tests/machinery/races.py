@@ -17,7 +17,10 @@ from accounts.models import User
 from core.exceptions import RuleBroken
 from events.calendar.domain import occurrences
 from events.calendar.models import EventPage, Occurrence
-from events.registration.domain import desk, offers, registering, seats, upkeep
+from events.registration.domain import seats, upkeep
+from events.registration.domain.attending import desk
+from events.registration.domain.taking_part import registering
+from events.registration.domain.waiting import offers
 from events.registration.enums import State, Verb
 from events.registration.models import Entry, Registration
 from outbox.models import Letter

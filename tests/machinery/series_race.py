@@ -20,7 +20,8 @@ from core import clock  # noqa: E402  (models need a set-up Django)
 from core.exceptions import RuleBroken  # noqa: E402
 from events.calendar.domain.scheduling import reconcile  # noqa: E402
 from events.calendar.models import EventPage, Occurrence, Schedule  # noqa: E402
-from events.registration.domain import moving, registering  # noqa: E402
+from events.registration.domain.staff import moving  # noqa: E402
+from events.registration.domain.taking_part import registering  # noqa: E402
 from events.registration.models import Registration  # noqa: E402
 
 RULES = ["RRULE:FREQ=WEEKLY;COUNT=8", "RRULE:FREQ=WEEKLY;COUNT=3", "RRULE:FREQ=WEEKLY;INTERVAL=2;COUNT=4"]

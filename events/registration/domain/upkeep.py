@@ -11,7 +11,8 @@ from django.db.models.aggregates import Aggregate, Count
 from django.db.models.functions import Coalesce
 
 from events.calendar.models import Occurrence
-from events.registration.domain import seats, telling
+from events.registration.domain import seats
+from events.registration.domain.letters import telling
 from events.registration.domain.ways import WAYS
 from events.registration.models import Registration
 

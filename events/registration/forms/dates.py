@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from core.exceptions import RuleBroken
 from events.calendar.models import Occurrence
-from events.registration.domain import choosing, rules
+from events.registration.domain import rules
+from events.registration.domain.taking_part import choosing
 from events.registration.forms.registering import RegistrationForm
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _now, gettext_lazy as _
 
 from events.calendar.enums import Mode
 from events.calendar.models import Occurrence
-from events.registration.domain.counting import MOST_PEOPLE, Part
+from events.registration.domain.attending.counting import MOST_PEOPLE, Part
 from events.registration.enums import AgePart, Method
 from events.registration.forms.keys import KeyedForm, WholeNumberField
 from events.registration.forms.registering import TelephoneForm

@@ -7,9 +7,9 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import get_language, gettext as _, gettext_lazy
 
 from core.exceptions import RuleBroken
-from events.registration.domain.keeping import in_words
-from events.registration.domain.parties import Guest
-from events.registration.domain.questions import asked_of
+from events.registration.domain.privacy.keeping import in_words
+from events.registration.domain.taking_part.parties import Guest
+from events.registration.domain.taking_part.questions import asked_of
 from events.registration.forms.people import PersonFields, in_a_row, row
 from events.registration.forms.questions import QuestionBuilder
 from events.registration.models import Person, Registration

@@ -13,9 +13,9 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from events.calendar.models import Occurrence
-from events.registration.domain import asking, consents
-from events.registration.domain.parties import Guest
-from events.registration.domain.questions import Asked
+from events.registration.domain.taking_part import asking, consents
+from events.registration.domain.taking_part.parties import Guest
+from events.registration.domain.taking_part.questions import Asked
 from events.registration.enums import ConsentKind
 from events.registration.forms import questions
 from events.registration.forms.keys import WholeNumberField

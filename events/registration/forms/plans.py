@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext, gettext_lazy as _
 
 from events.calendar.models import Occurrence
-from events.registration.domain import deciding
+from events.registration.domain.staff import deciding
 
 
 class DecisionsForm(forms.Form):

@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from wagtail.contrib.forms.forms import FormBuilder
 
 from events.calendar.models import Occurrence
-from events.registration.domain.parties import Answered
-from events.registration.domain.questions import Asked, deleted_on, kept
+from events.registration.domain.taking_part.parties import Answered
+from events.registration.domain.taking_part.questions import Asked, deleted_on, kept
 
 LONGEST = 1000
 

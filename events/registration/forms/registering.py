@@ -9,9 +9,10 @@ from core.exceptions import RuleBroken
 from core.plain import one_line
 from events.calendar.enums import OpenTo, PartyOf
 from events.calendar.models import Occurrence
-from events.registration.domain import asking, consents, rules
-from events.registration.domain.parties import Details, Guest
-from events.registration.domain.questions import asked_of
+from events.registration.domain import rules
+from events.registration.domain.taking_part import asking, consents
+from events.registration.domain.taking_part.parties import Details, Guest
+from events.registration.domain.taking_part.questions import asked_of
 from events.registration.domain.ways import ONLINE, ROOM, WAYS, Way, has_two_ways
 from events.registration.forms import people, questions
 from events.registration.forms.keys import KeyedForm, WholeNumberField, set_most

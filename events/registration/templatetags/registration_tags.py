@@ -10,7 +10,9 @@ from core import clock
 from events.calendar.enums import Mode
 from events.calendar.forms.reasons import SeenFirstForm
 from events.calendar.models import Occurrence
-from events.registration.domain import promises, rehearsing, teller, tickets
+from events.registration.domain.attending import tickets
+from events.registration.domain.letters import rehearsing, teller
+from events.registration.domain.waiting import promises
 from events.registration.enums import State
 from events.registration.models import Registration
 

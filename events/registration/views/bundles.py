@@ -11,7 +11,8 @@ from django.views.decorators.http import require_http_methods
 from core import clock
 from core.exceptions import RuleBroken
 from events.calendar.domain import rows
-from events.registration.domain import bundles, courses, teller
+from events.registration.domain.letters import teller
+from events.registration.domain.taking_part import bundles, courses
 from events.registration.models import Registration
 from events.registration.views.managing import for_its_holder
 

@@ -11,7 +11,8 @@ from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_POST, require_safe
 
 from core import clock
-from events.registration.domain import calendars, limits
+from events.registration.domain import limits
+from events.registration.domain.taking_part import calendars
 from events.registration.models import PersonalCalendar, Registration
 from events.registration.views.managing import for_its_holder
 

@@ -13,7 +13,10 @@ from core import clock
 from core.exceptions import RuleBroken
 from events.calendar.domain.wording import span_in_words
 from events.calendar.models import Occurrence
-from events.registration.domain import approving, moving, offers, registering, rules
+from events.registration.domain import rules
+from events.registration.domain.staff import moving
+from events.registration.domain.taking_part import registering
+from events.registration.domain.waiting import approving, offers
 from events.registration.enums import State
 from events.registration.models import Registration
 from events.registration.views.records import own_registration

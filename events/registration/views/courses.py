@@ -21,7 +21,10 @@ from events.calendar.domain.rows import Row
 from events.calendar.domain.states import Door, door
 from events.calendar.enums import RegistersFor
 from events.calendar.models import EventPage, Occurrence
-from events.registration.domain import choosing, courses, keeping, rules, teller
+from events.registration.domain import rules
+from events.registration.domain.letters import teller
+from events.registration.domain.privacy import keeping
+from events.registration.domain.taking_part import choosing, courses
 from events.registration.forms.dates import ChosenForm, CourseForm
 from events.registration.models import Registration
 from events.registration.views.receiving import TRAP, Show, receive

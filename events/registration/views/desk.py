@@ -15,7 +15,8 @@ from core.folding import fold
 from core.tokens import read_aloud
 from events.calendar.domain import rows
 from events.calendar.models import Occurrence
-from events.registration.domain import attendance, desk, locking, teller
+from events.registration.domain.attending import attendance, desk, locking
+from events.registration.domain.letters import teller
 from events.registration.enums import State
 from events.registration.forms.door import HeadcountForm, WalkInForm
 from events.registration.models import Headcount, Registration

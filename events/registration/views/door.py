@@ -17,7 +17,9 @@ from core import clock
 from core.exceptions import RuleBroken
 from core.tokens import read_aloud
 from events.calendar.models import Occurrence
-from events.registration.domain import attendance, counting, desk, registering, teller
+from events.registration.domain.attending import attendance, counting, desk
+from events.registration.domain.letters import teller
+from events.registration.domain.taking_part import registering
 from events.registration.forms.door import HeadcountForm, WalkInForm
 from events.registration.models import Person, Registration
 from events.registration.views.desk import DOOR, own_date

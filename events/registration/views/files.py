@@ -5,7 +5,7 @@ from wagtail.log_actions import log
 
 from core import exports as exporter
 from events.registration import exports
-from events.registration.domain.sight import sight_of
+from events.registration.domain.staff.sight import sight_of
 from events.registration.querysets import RegistrationQuerySet
 
 # One file holds at most this many lines; more is a matter for the figures, not for lists of people.

@@ -6,7 +6,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from core import clock
 from core.exceptions import RuleBroken
-from events.registration.domain import erasing, exporting
+from events.registration.domain.privacy import erasing, exporting
 from events.registration.enums import ACTIVE
 from events.registration.models import Registration
 from events.registration.views.managing import facts_of, for_its_holder

@@ -18,7 +18,7 @@ from wagtail.log_actions import log
 from accounts.domain import MANAGE, branches_of
 from core import clock
 from core.exceptions import RuleBroken
-from events.registration.domain import erasing, exporting
+from events.registration.domain.privacy import erasing, exporting
 from events.registration.forms.links import InquiryForm
 from events.registration.models import Registration
 from events.registration.views.desk import frame

@@ -6,7 +6,8 @@ from django.utils.translation import get_language, gettext as _
 from django.views.decorators.http import require_http_methods
 
 from core import clock
-from events.registration.domain import limits, links
+from events.registration.domain import limits
+from events.registration.domain.taking_part import links
 from events.registration.forms.links import LinksForm, SlipForm
 
 

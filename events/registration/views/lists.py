@@ -11,8 +11,8 @@ from accounts.models import User
 from core import exports as exporter
 from events.calendar.domain.wording import span_in_words
 from events.calendar.models import Occurrence
-from events.registration.domain import finding
-from events.registration.domain.sight import sight_of
+from events.registration.domain.staff import finding
+from events.registration.domain.staff.sight import sight_of
 from events.registration.enums import State
 from events.registration.views.desk import frame
 from events.registration.views.files import exported

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 from accounts.domain import LOOK, MANAGE, branches_of
 from core import clock
 from core.exceptions import RuleBroken
-from events.registration.domain import locking
+from events.registration.domain.attending import locking
 from events.registration.forms.door import LockForm
 from events.registration.models import AttendanceLock
 from events.registration.views.desk import frame

@@ -16,7 +16,9 @@ from core.exceptions import RuleBroken
 from core.prepared_models import Prepared
 from events.calendar import ical
 from events.calendar.domain import rows
-from events.registration.domain import bundles, courses, joining, keeping, registering, teller, telling
+from events.registration.domain.letters import joining, teller, telling
+from events.registration.domain.privacy import keeping
+from events.registration.domain.taking_part import bundles, courses, registering
 from events.registration.enums import ACTIVE, ENDED, State
 from events.registration.forms.registering import PartyForm
 from events.registration.models import MANAGE, Registration

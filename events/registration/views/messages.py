@@ -15,9 +15,10 @@ from accounts.domain import EDIT, LOOK, branches_of
 from core import clock
 from core.exceptions import RuleBroken
 from events.calendar.domain import rows
-from events.registration.domain import announcing, delivery, finding, messaging, teller
-from events.registration.domain.messaging import Audience
-from events.registration.domain.sight import sight_of
+from events.registration.domain.letters import announcing, delivery, messaging, teller
+from events.registration.domain.letters.messaging import Audience
+from events.registration.domain.staff import finding
+from events.registration.domain.staff.sight import sight_of
 from events.registration.forms.messages import EVERYONE, STATES, MessageForm
 from events.registration.views.desk import frame, own_date
 from events.registration.views.lists import about

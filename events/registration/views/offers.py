@@ -9,7 +9,10 @@ from django.views.decorators.http import require_http_methods
 
 from core import clock
 from core.exceptions import RuleBroken
-from events.registration.domain import deadlines, offers, reconfirming, registering, teller
+from events.registration.domain import deadlines
+from events.registration.domain.letters import teller
+from events.registration.domain.taking_part import registering
+from events.registration.domain.waiting import offers, reconfirming
 from events.registration.enums import State
 from events.registration.models import Registration
 from events.registration.views.managing import facts_of, for_its_holder

@@ -6,7 +6,8 @@ from django.views.decorators.http import require_http_methods
 
 from core import clock
 from core.exceptions import RuleBroken
-from events.registration.domain import people, rules
+from events.registration.domain import rules
+from events.registration.domain.taking_part import people
 from events.registration.forms.leaving import ComingForm, LeavingForm
 from events.registration.models import Registration
 from events.registration.views.managing import facts_of, for_its_holder

@@ -19,7 +19,7 @@ from events.calendar.enums import Status
 from events.calendar.forms.dates import when
 from events.calendar.models import EventPage, Occurrence
 from events.calendar.views.guards import refuse_unfinished
-from events.registration.domain import deciding
+from events.registration.domain.staff import deciding
 from events.registration.forms.plans import DecisionsForm
 from events.registration.views.desk import frame
 

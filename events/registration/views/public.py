@@ -16,9 +16,12 @@ from core.prepared_models import Prepared
 from events.calendar.domain import rows
 from events.calendar.domain.states import door
 from events.calendar.models import Occurrence
-from events.registration.domain import keeping, registering, rules, teller
+from events.registration.domain import rules
 from events.registration.domain.course_line import is_course
-from events.registration.domain.questions import any_asked
+from events.registration.domain.letters import teller
+from events.registration.domain.privacy import keeping
+from events.registration.domain.taking_part import registering
+from events.registration.domain.taking_part.questions import any_asked
 from events.registration.domain.ways import WAYS, has_two_ways
 from events.registration.forms.registering import RegistrationForm
 from events.registration.views.kept import kept

@@ -16,8 +16,10 @@ from core.tokens import read_aloud
 from events.calendar.domain.wording import span_in_words
 from events.calendar.enums import Status
 from events.calendar.models import Occurrence
-from events.registration.domain import absences, records, rules
-from events.registration.domain.sight import Sight, sight_of
+from events.registration.domain import rules
+from events.registration.domain.attending import absences
+from events.registration.domain.staff import records
+from events.registration.domain.staff.sight import Sight, sight_of
 from events.registration.enums import ACTIVE, State
 from events.registration.models import Registration
 from events.registration.views.desk import frame

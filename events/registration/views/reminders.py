@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from core import tokens
 from events.calendar.domain import rows
-from events.registration.domain import reminding, teller
+from events.registration.domain.letters import reminding, teller
 from events.registration.models import REMINDERS, Registration
 
 

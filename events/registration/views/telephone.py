@@ -19,7 +19,9 @@ from core import clock, qr
 from core.exceptions import RuleBroken
 from events.calendar.domain import rows
 from events.calendar.models import Occurrence
-from events.registration.domain import keeping, links, registering, teller
+from events.registration.domain.letters import teller
+from events.registration.domain.privacy import keeping
+from events.registration.domain.taking_part import links, registering
 from events.registration.enums import Source, State
 from events.registration.forms.door import DeskForm, SlipForm
 from events.registration.models import Registration

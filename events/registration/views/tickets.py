@@ -14,7 +14,7 @@ from accounts.domain import DESK, branches_of, may_act_for
 from core import clock, qr
 from core.exceptions import RuleBroken
 from events.calendar.models import Occurrence
-from events.registration.domain import tickets
+from events.registration.domain.attending import tickets
 from events.registration.models import Registration
 from events.registration.views import door
 from events.registration.views.desk import DOOR, frame

@@ -19,7 +19,7 @@ from core.translated import LANGUAGES
 from events.calendar.domain.admission import registers
 from events.calendar.enums import Status
 from events.calendar.models import EventPage, ExhibitionPage, Occurrence, ParticipatoryPage
-from events.registration.domain.attendance import figures as attendance_figures
+from events.registration.domain.attending.attendance import figures as attendance_figures
 from media.archive.enums import Fact
 from surveys.evaluation.domain.results import Results, results, surveys_of
 from surveys.evaluation.enums import SCALES

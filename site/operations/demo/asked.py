@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 from events.calendar.enums import PartyOf, QuestionType
 from events.calendar.models import EventPage, Occurrence
-from events.registration.domain import consents
-from events.registration.domain.parties import Answered, Details, Guest
-from events.registration.domain.questions import Asked, asked_of, kept
+from events.registration.domain.taking_part import consents
+from events.registration.domain.taking_part.parties import Answered, Details, Guest
+from events.registration.domain.taking_part.questions import Asked, asked_of, kept
 from events.registration.domain.ways import has_two_ways
 from events.registration.enums import ConsentKind
 from operations.demo.chance import Chance

@@ -5,7 +5,7 @@ from itertools import count
 
 from core import clock
 from events.calendar.models import EventPage
-from events.registration.domain import courses
+from events.registration.domain.taking_part import courses
 from events.registration.enums import State
 from events.registration.models import Registration
 from operations.demo.chance import Chance

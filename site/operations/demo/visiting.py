@@ -14,8 +14,10 @@ from core import clock
 from events.calendar.domain.admission import opens_at, registers
 from events.calendar.enums import Status
 from events.calendar.models import Occurrence
-from events.registration.domain import counting, desk, registering, telling
-from events.registration.domain.people import named, take_off
+from events.registration.domain.attending import counting, desk
+from events.registration.domain.letters import telling
+from events.registration.domain.taking_part import registering
+from events.registration.domain.taking_part.people import named, take_off
 from events.registration.enums import AgePart, Method, Source, State
 from events.registration.models import Registration
 from operations.demo.asked import details_of, goes_online

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Callable
 from datetime import datetime
 
-from events.registration.domain import retention
+from events.registration.domain.privacy import retention
 from outbox.domain import forgetting as letters
 from surveys.evaluation.domain import asking, forgetting as surveys
 

@@ -20,7 +20,9 @@ from events.calendar.domain.expansion import rule_days
 from events.calendar.domain.scheduling import Reconciliation, reconcile
 from events.calendar.domain.splitting import split_series
 from events.calendar.models import EventPage, Occurrence, Schedule
-from events.registration.domain import moving, registering, telling
+from events.registration.domain.letters import telling
+from events.registration.domain.staff import moving
+from events.registration.domain.taking_part import registering
 from events.registration.enums import Verb
 from events.registration.models import Entry, Registration
 from places.models import Branch

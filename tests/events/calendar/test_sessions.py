@@ -9,7 +9,8 @@ from events.calendar.domain.admission import registers
 from events.calendar.domain.expansion import PERIOD_CODE
 from events.calendar.enums import Admission
 from events.calendar.models import ExhibitionPage, LecturePage, Occurrence
-from events.registration.domain import desk, rules
+from events.registration.domain import rules
+from events.registration.domain.attending import desk
 from tests.factories import calendar as factory, places
 
 THURSDAY = date(2026, 11, 26)

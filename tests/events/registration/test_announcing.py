@@ -10,7 +10,8 @@ from django.urls import reverse
 
 from events.calendar.domain import occurrences as verbs
 from events.calendar.models import EventPage, Occurrence
-from events.registration.domain import announcing, messaging, moving, rehearsing
+from events.registration.domain.letters import announcing, messaging, rehearsing
+from events.registration.domain.staff import moving
 from events.registration.enums import Verb
 from events.registration.models import Entry, Registration
 from outbox.domain import rendering

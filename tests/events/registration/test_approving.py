@@ -3,7 +3,9 @@
 import pytest
 
 from events.calendar.enums import OpenTo
-from events.registration.domain import approving, registering, rules
+from events.registration.domain import rules
+from events.registration.domain.taking_part import registering
+from events.registration.domain.waiting import approving
 from events.registration.enums import State, Verb
 from events.registration.models import Registration
 from outbox.domain.rendering import render

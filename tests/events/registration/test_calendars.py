@@ -8,7 +8,8 @@ from ical.calendar_stream import IcsCalendarStream
 
 from core.logs import masked
 from events.calendar.domain.occurrences import cancel_occurrence
-from events.registration.domain import registering, retention
+from events.registration.domain.privacy import retention
+from events.registration.domain.taking_part import registering
 from events.registration.models import PersonalCalendar, Registration
 from outbox.domain import delivery
 from outbox.models import Letter

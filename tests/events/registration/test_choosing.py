@@ -5,7 +5,8 @@ import pytest
 
 from events.calendar.enums import Admission, RegistersFor
 from events.calendar.models import Occurrence
-from events.registration.domain import bundles, choosing, courses, limits, registering, rules
+from events.registration.domain import limits, rules
+from events.registration.domain.taking_part import bundles, choosing, courses, registering
 from events.registration.enums import State
 from events.registration.models import Registration
 from outbox.models import Letter

@@ -6,7 +6,7 @@ import pytest
 from django.conf import settings
 
 from events.calendar.enums import RegistersFor
-from events.registration.domain import bundles, choosing, courses, growing
+from events.registration.domain.taking_part import bundles, choosing, courses, growing
 from outbox.domain import rendering
 from outbox.models import Letter
 from tests.factories import calendar, registration as make

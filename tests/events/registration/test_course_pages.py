@@ -6,7 +6,7 @@ import pytest
 from core import tokens
 from events.calendar.enums import Admission, RegistersFor
 from events.calendar.models import Occurrence
-from events.registration.domain import bundles, courses
+from events.registration.domain.taking_part import bundles, courses
 from events.registration.models import MANAGE, Registration
 from outbox.models import Letter
 from tests.factories import calendar, registration as make

@@ -18,7 +18,9 @@ from django.db.models import Count
 from core.exceptions import RuleBroken
 from events.calendar.domain import occurrences
 from events.calendar.models import EventPage, Occurrence
-from events.registration.domain import bundles, courses, desk, seats, upkeep
+from events.registration.domain import seats, upkeep
+from events.registration.domain.attending import desk
+from events.registration.domain.taking_part import bundles, courses
 from events.registration.enums import State
 from events.registration.models import Registration
 from outbox.models import Letter

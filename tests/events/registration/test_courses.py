@@ -6,7 +6,10 @@ import pytest
 
 from events.calendar.domain import occurrences
 from events.calendar.models import EventPage, Occurrence
-from events.registration.domain import bundles, courses, desk, growing, registering, rules, seats, telling, upkeep
+from events.registration.domain import rules, seats, upkeep
+from events.registration.domain.attending import desk
+from events.registration.domain.letters import telling
+from events.registration.domain.taking_part import bundles, courses, growing, registering
 from events.registration.enums import State, Verb
 from events.registration.models import Entry, Registration
 from outbox.models import Letter

@@ -5,7 +5,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from accounts.models import Role
-from events.registration.domain import attendance, counting, desk, registering, rules, telling
+from events.registration.domain import rules
+from events.registration.domain.attending import attendance, counting, desk
+from events.registration.domain.letters import telling
+from events.registration.domain.taking_part import registering
 from events.registration.enums import AgePart, Source, State
 from events.registration.models import Headcount, Registration
 from outbox.models import Letter

@@ -6,8 +6,9 @@ import pytest
 from accounts.models import Role
 from events.calendar.enums import Admission, Kind, Mode, PartyOf
 from events.calendar.models import Occurrence
-from events.registration.domain import attendance, counting, desk, links, locking, uncounted
-from events.registration.domain.parties import Details, Guest
+from events.registration.domain.attending import attendance, counting, desk, locking, uncounted
+from events.registration.domain.taking_part import links
+from events.registration.domain.taking_part.parties import Details, Guest
 from events.registration.enums import AgePart, Method, Verb
 from events.registration.models import Headcount, Registration
 from outbox.domain import rendering

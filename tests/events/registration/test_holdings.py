@@ -8,8 +8,9 @@ from uuid import uuid4
 import pytest
 
 from core import tokens
-from events.registration.domain import attendance, exporting
-from events.registration.domain.erasing import emptied
+from events.registration.domain.attending import attendance
+from events.registration.domain.privacy import exporting
+from events.registration.domain.privacy.erasing import emptied
 from events.registration.enums import State
 from events.registration.models import Person, Registration
 from outbox.domain import delivery

@@ -8,7 +8,9 @@ from wagtail.models import ModelLogEntry
 
 from accounts.models import Role
 from events.calendar.models import Occurrence
-from events.registration.domain import attendance, erasing, erasures, limits, replaying
+from events.registration.domain import limits
+from events.registration.domain.attending import attendance
+from events.registration.domain.privacy import erasing, erasures, replaying
 from events.registration.enums import State
 from events.registration.models import LinksAsked, NoShow, Person, PersonalCalendar, Registration
 from outbox.domain import write

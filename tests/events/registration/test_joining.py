@@ -6,7 +6,8 @@ from django.test import Client
 from events.calendar.domain.due import write_fragments
 from events.calendar.enums import Mode
 from events.calendar.models import Occurrence
-from events.registration.domain import calendars, joining, registering, telling
+from events.registration.domain.letters import joining, telling
+from events.registration.domain.taking_part import calendars, registering
 from events.registration.models import PersonalCalendar, Registration
 from outbox.domain import rendering
 from outbox.models import Letter

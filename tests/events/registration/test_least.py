@@ -4,7 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from events.registration.domain import least, registering
+from events.registration.domain.taking_part import registering
+from events.registration.domain.waiting import least
 from outbox.domain.rendering import render
 from outbox.models import Letter
 from tests.factories import registration as make

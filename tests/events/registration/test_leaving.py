@@ -5,9 +5,10 @@ from uuid import uuid4
 
 import pytest
 
-from events.registration.domain import parties, people as verbs, registering, rules
-from events.registration.domain.asking import WrongAge
-from events.registration.domain.parties import Agreed, Answered, Details, Guest
+from events.registration.domain import rules
+from events.registration.domain.taking_part import parties, people as verbs, registering
+from events.registration.domain.taking_part.asking import WrongAge
+from events.registration.domain.taking_part.parties import Agreed, Answered, Details, Guest
 from events.registration.enums import State, Verb
 from events.registration.forms.leaving import mark
 from events.registration.models import Answer, Consent, Person, Registration

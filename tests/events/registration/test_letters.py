@@ -5,7 +5,9 @@ import pytest
 from django.conf import settings
 
 from events.calendar.enums import OpenTo
-from events.registration.domain import approving, offers, reconfirming, registering, reminding, telling
+from events.registration.domain.letters import reminding, telling
+from events.registration.domain.taking_part import registering
+from events.registration.domain.waiting import approving, offers, reconfirming
 from events.registration.models import Registration
 from outbox.domain import rendering
 from outbox.models import Letter

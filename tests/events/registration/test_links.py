@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from django.conf import settings
 
-from events.registration.domain import links, registering
+from events.registration.domain.taking_part import links, registering
 from events.registration.enums import State
 from events.registration.models import LinksAsked, RateCounter, Registration
 from outbox.domain import rendering

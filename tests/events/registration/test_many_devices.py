@@ -13,7 +13,7 @@ from django.db import connections
 from django.test import Client
 
 from accounts.models import Role
-from events.registration.domain import desk
+from events.registration.domain.attending import desk
 from events.registration.enums import Verb
 from events.registration.models import Entry, Registration
 from tests.factories import calendar, people, places, registration as make

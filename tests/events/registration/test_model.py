@@ -18,7 +18,11 @@ from accounts.models import User
 from core.exceptions import RuleBroken
 from events.calendar.enums import Mode, OpenTo, Status, WaitingPolicy
 from events.calendar.models import EventPage, Occurrence
-from events.registration.domain import approving, desk, erasing, offers, reconfirming, registering, seats, upkeep
+from events.registration.domain import seats, upkeep
+from events.registration.domain.attending import desk
+from events.registration.domain.privacy import erasing
+from events.registration.domain.taking_part import registering
+from events.registration.domain.waiting import approving, offers, reconfirming
 from events.registration.domain.ways import WAYS
 from events.registration.models import Registration
 from outbox.models import Letter

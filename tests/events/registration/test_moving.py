@@ -8,9 +8,12 @@ from accounts.models import Role
 from events.calendar.domain import occurrences as verbs
 from events.calendar.domain.branches import open_branch
 from events.calendar.models import EventPage, Occurrence
-from events.registration.domain import deciding, desk, registering, telling
-from events.registration.domain.moving import DoesNotFit, OtherEvent, move_registrations
+from events.registration.domain.attending import desk
+from events.registration.domain.letters import telling
 from events.registration.domain.rules import NotPossibleNow, NotTakingPlace
+from events.registration.domain.staff import deciding
+from events.registration.domain.staff.moving import DoesNotFit, OtherEvent, move_registrations
+from events.registration.domain.taking_part import registering
 from events.registration.enums import State, Verb
 from events.registration.models import Entry, Registration
 from outbox.models import Letter

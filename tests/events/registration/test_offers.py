@@ -8,7 +8,10 @@ import pytest
 from core.clock import now as clock_now
 from events.calendar.enums import Mode, RegistersFor, WaitingPolicy
 from events.calendar.models import Occurrence
-from events.registration.domain import deadlines, history, offers, promises, registering, rules, upkeep
+from events.registration.domain import deadlines, rules, upkeep
+from events.registration.domain.staff import history
+from events.registration.domain.taking_part import registering
+from events.registration.domain.waiting import offers, promises
 from events.registration.enums import State, Verb
 from events.registration.models import Entry, Registration
 from outbox.domain import delivery

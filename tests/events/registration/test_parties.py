@@ -7,8 +7,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings as effort, strategies as some
 
 from events.calendar.enums import Admission
-from events.registration.domain import asking
-from events.registration.domain.parties import Details, Guest
+from events.registration.domain.taking_part import asking
+from events.registration.domain.taking_part.parties import Details, Guest
 from events.registration.enums import Source, State
 from events.registration.models import Consent, Person, RateCounter, Registration
 from outbox.models import Letter

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings as effort, strategies as some
 
 from events.calendar.models import Question
-from events.registration.domain import questions
+from events.registration.domain.taking_part import questions
 from events.registration.models import Answer, Registration
 from tests.events.registration.test_parties import address, key_of, messages, send
 from tests.factories import calendar, registration as make

@@ -7,7 +7,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from events.calendar.models import Occurrence
-from events.registration.domain import offers, registering
+from events.registration.domain.taking_part import registering
+from events.registration.domain.waiting import offers
 from events.registration.enums import State, Verb
 from events.registration.models import Entry, Registration
 from outbox.models import Letter

@@ -5,7 +5,10 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from events.registration.domain import moving, reconfirming, registering, rules
+from events.registration.domain import rules
+from events.registration.domain.staff import moving
+from events.registration.domain.taking_part import registering
+from events.registration.domain.waiting import reconfirming
 from events.registration.enums import State, Verb
 from events.registration.models import Registration
 from outbox.models import Letter

@@ -4,7 +4,8 @@ from uuid import uuid4
 import pytest
 
 from events.calendar.enums import Admission, Status, WaitingPolicy
-from events.registration.domain import registering, rules, upkeep
+from events.registration.domain import rules, upkeep
+from events.registration.domain.taking_part import registering
 from events.registration.enums import State, Verb
 from events.registration.models import Entry, Registration
 from outbox.models import Letter

@@ -7,7 +7,8 @@ import pytest
 
 from core import clock as house_clock
 from events.calendar.enums import Reminder
-from events.registration.domain import registering, reminding
+from events.registration.domain.letters import reminding
+from events.registration.domain.taking_part import registering
 from events.registration.models import Entry, Registration
 from outbox.domain import delivery, rendering
 from outbox.models import Letter, LetterState

@@ -5,8 +5,11 @@ import pytest
 from wagtail.log_actions import log
 from wagtail.models import ModelLogEntry
 
-from events.registration.domain import attendance, desk, limits, registering, retention
-from events.registration.domain.parties import Agreed, Answered, Details, Guest
+from events.registration.domain import limits
+from events.registration.domain.attending import attendance, desk
+from events.registration.domain.privacy import retention
+from events.registration.domain.taking_part import registering
+from events.registration.domain.taking_part.parties import Agreed, Answered, Details, Guest
 from events.registration.models import (
     Answer,
     Consent,

@@ -176,7 +176,7 @@ def test_place_that_comes_free_while_someone_is_refused_is_not_stranded(date):
     """F3: cancel and join at the same instant, again and again: nobody waits beside a free place."""
     from django.utils import timezone
 
-    from events.registration.domain import registering
+    from events.registration.domain.taking_part import registering
 
     Occurrence.objects.update(seats=1, seats_planned=1)
     now = timezone.now()

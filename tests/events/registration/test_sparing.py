@@ -4,7 +4,9 @@ from datetime import timedelta
 
 import pytest
 
-from events.registration.domain import limits, registering, telling
+from events.registration.domain import limits
+from events.registration.domain.letters import telling
+from events.registration.domain.taking_part import registering
 from events.registration.models import Registration
 from outbox.models import Letter
 from tests.factories import people, registration as make

@@ -13,7 +13,7 @@ from accounts.models import Role
 from core import clock
 from core.folded import Folded
 from core.folding import fold
-from events.registration.domain.parties import Agreed, Answered, Details, Guest
+from events.registration.domain.taking_part.parties import Agreed, Answered, Details, Guest
 from events.registration.models import Registration
 from tests.factories import calendar, people, registration as make
 

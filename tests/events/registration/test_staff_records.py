@@ -8,8 +8,11 @@ from wagtail.models import ModelLogEntry
 
 from accounts.models import Role
 from events.calendar.domain import occurrences as verbs
-from events.registration.domain import absences, announcing, desk, moving, records, seats
-from events.registration.domain.parties import Agreed, Answered, Details, Guest
+from events.registration.domain import seats
+from events.registration.domain.attending import absences, desk
+from events.registration.domain.letters import announcing
+from events.registration.domain.staff import moving, records
+from events.registration.domain.taking_part.parties import Agreed, Answered, Details, Guest
 from events.registration.enums import State, Verb
 from events.registration.models import Entry, NoShow
 from outbox.domain import rendering

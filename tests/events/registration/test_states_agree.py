@@ -8,7 +8,7 @@ from bs4 import BeautifulSoup
 from icalendar import Calendar
 
 from events.calendar.domain import occurrences
-from events.registration.domain import telling
+from events.registration.domain.letters import telling
 from outbox.domain import rendering
 from outbox.models import Letter
 from tests.factories import registration as make

@@ -4,7 +4,8 @@ import pytest
 
 from accounts.models import Role
 from core import logs, tokens
-from events.registration.domain import registering, tickets
+from events.registration.domain.attending import tickets
+from events.registration.domain.taking_part import registering
 from events.registration.enums import Verb
 from events.registration.models import MANAGE, TICKET, Registration
 from tests.factories import calendar, people, registration as make

@@ -8,7 +8,8 @@ from events.calendar.domain import occurrences
 from events.calendar.domain.scheduling import reconcile
 from events.calendar.enums import Mode
 from events.calendar.models import Occurrence
-from events.registration.domain import registering, rules, upkeep
+from events.registration.domain import rules, upkeep
+from events.registration.domain.taking_part import registering
 from events.registration.domain.ways import ONLINE, ROOM
 from events.registration.enums import State
 from outbox.models import Letter

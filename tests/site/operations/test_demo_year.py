@@ -8,7 +8,8 @@ from events.calendar.enums import Status
 from events.calendar.models import EventPage, Occurrence
 from events.partners.models import Happening
 from events.programmes.models import Programme
-from events.registration.domain import attendance, upkeep
+from events.registration.domain import upkeep
+from events.registration.domain.attending import attendance
 from events.registration.enums import Source, State
 from events.registration.models import Headcount, Registration
 from media.archive.models import OutcomePage, Photograph, Publication

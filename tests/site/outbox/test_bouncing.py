@@ -12,7 +12,7 @@ from django.core.management import call_command
 from hypothesis import given, settings as hypothesis_settings, strategies as st
 
 from core import clock
-from events.registration.domain import registering
+from events.registration.domain.taking_part import registering
 from outbox.domain import bouncing, delivery, returning
 from outbox.domain.judging import Verdict, judge
 from outbox.models import Letter, LetterState

@@ -6,7 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from core import clock
-from events.registration.domain import erasing
+from events.registration.domain.privacy import erasing
 
 
 class Command(BaseCommand):

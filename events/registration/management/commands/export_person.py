@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from events.registration.domain import exporting
+from events.registration.domain.privacy import exporting
 
 
 class Command(BaseCommand):

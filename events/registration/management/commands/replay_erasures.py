@@ -5,7 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from core import clock
-from events.registration.domain import replaying
+from events.registration.domain.privacy import replaying
 
 
 class Command(BaseCommand):

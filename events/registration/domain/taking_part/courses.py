@@ -1,0 +1,320 @@
+"""Registering for a whole course in one step: a place on every date to come, or on none; and what its people do then.
+
+One registration stands for each date; those of one party carry the same `bundle`, the key of the form they came from.
+All dates of a course are locked together (`seats.lock`), whichever of them is meant.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID, uuid5
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from events.calendar.enums import OpenTo
+from events.calendar.models import EventPage, Occurrence
+from events.registration.domain import rules, seats
+from events.registration.domain.course_line import belongs, has_begun, to_come
+from events.registration.domain.letters import changing, telling, together
+from events.registration.domain.taking_part import asking, bundles, parties, registering
+from events.registration.domain.taking_part.parties import Details
+from events.registration.domain.taking_part.questions import any_asked
+from events.registration.domain.taking_part.registering import NOTHING_MORE
+from events.registration.enums import ACTIVE, State, Verb
+from events.registration.models import Registration
+
+_TRIES = 3
+
+
+class CourseBegun(rules.Over):
+    """The course has begun, and nobody joins it late."""
+
+
+class NotAbsent(rules.NotPossibleNow):
+    """The person did not say that they cannot come to this date."""
+
+
+def dates_of(event: EventPage) -> list[Occurrence]:
+    """The dates of the course, with what rules and letters ask of them; nothing is locked."""
+    found = Occurrence.objects.filter(event=event.pk).select_related("event", "branch", "space")
+    found = found.annotate(asks_questions=any_asked()).order_by("start", "pk")
+    return [each for each in found if belongs(each)]
+
+
+def check_open(dates: Sequence[Occurrence], *, now: datetime, by_staff: bool = False) -> list[Occurrence]:
+    """The dates somebody would join at this moment; raises why nobody can, by its rules or those of its next date."""
+    coming = to_come(dates, now=now)
+    if not coming:
+        raise rules.Over(_("No date of this course is to come, so nobody can register for it."))
+    if has_begun(dates, now=now) and not coming[0].event.late_joining:
+        raise CourseBegun(_("This course has begun, and nobody can join it any more."))
+    rules.check_open(coming[0], now=now, by_staff=by_staff)
+    if coming[0].event.open_to == OpenTo.APPROVAL and not by_staff:
+        raise rules.Closed(_("Please ask the library for a place in this course."), branch=coming[0].branch)
+    return coming
+
+
+def standing(dates: Sequence[Occurrence]) -> dict[str, int | bool | None]:
+    """How full the course is for a newcomer: it has as many places left as its fullest date has."""
+    seats_of = [each for each in dates if each.seats is not None]
+    least = min(seats_of, key=lambda each: each.places_left or 0, default=None)
+    return {
+        "seats": least.seats if least else None,
+        "left": least.places_left if least else None,
+        "taken": least.seats_taken if least else 0,
+        "waiting": max((each.waiting for each in dates), default=0),
+        "is_full": least is not None and least.places_left == 0,
+    }
+
+
+def would_enter(coming: Sequence[Occurrence], party: int, *, online: bool = False) -> bool:
+    """Whether a party would get a place on every date, judged on the rows in hand."""
+    return all(seats.would_enter(each, party, online=online) for each in coming)
+
+
+def register(
+    event: EventPage,
+    *,
+    party: int,
+    form_key: UUID,
+    now: datetime,
+    details: Details = NOTHING_MORE,
+    by: User | None = None,
+    **given: Any,
+) -> list[Registration]:
+    """Give one party a place on every date to come, or a number on the list of each; its registrations by date.
+
+    `given` is the rest of what `registering.register` takes. The same `form_key` always gives the same registrations.
+    An address that is registered for one of the dates already gets rows in state `repeat`, which take nothing.
+    """
+    for left in reversed(range(_TRIES)):
+        try:
+            with transaction.atomic():
+                dates = lock(event)
+                made = bundles.with_key(form_key)
+                return made or _register(dates, party, form_key, now=now, by=by, details=details, **given)
+        except IntegrityError:
+            # The same form or the same address came in at this instant, while no date was there to be locked.
+            if not left:
+                raise
+    raise AssertionError
+
+
+def lock(event: EventPage) -> list[Occurrence]:
+    """Every date of the course, locked in the order of their keys; the freshest page of the event with them."""
+    first = Occurrence.objects.filter(event=event.pk, withdrawn_at=None, session=False).order_by("pk").first()
+    return [] if first is None else list(seats.lock(first.pk)[0].course)
+
+
+def _register(
+    dates: list[Occurrence],
+    party: int,
+    form_key: UUID,
+    *,
+    now: datetime,
+    by: User | None,
+    details: Details,
+    **given: Any,
+) -> list[Registration]:
+    coming = check_open(dates, now=now, by_staff=by is not None)
+    wanted = [
+        registering.draft(each, party=party, form_key=uuid5(form_key, str(each.pk)), bundle=form_key,
+                          details=details, now=now, **given)
+        for each in coming
+    ]  # fmt: skip
+    for each in wanted:
+        rules.check_party(each.occurrence, party, online=each.online, by_staff=by is not None)
+    if by is None:
+        asking.check(coming[0], details, party=party)
+    there = _registered_already(wanted[0].email, coming)
+    state = _state_for(wanted, repeat=bool(there))
+    for each in wanted:
+        _stand(each, state, repeat=bool(there))
+    Registration.objects.bulk_create(wanted)
+    parties.keep_for(wanted, details, now=now)
+    if there:
+        together.already(wanted, there)
+        return wanted
+    seats.note_all(wanted, Verb.REGISTERED if state == State.CONFIRMED else Verb.JOINED, now=now, by=by)
+    served = seats.settle(coming[0], now=now)
+    made = bundles.with_key(form_key)
+    together.joined(made)
+    telling.promoted([each for each in served if each.bundle != form_key], coming[0])
+    return made
+
+
+def _registered_already(email: str, coming: list[Occurrence]) -> list[Registration]:
+    if not email:
+        return []
+    rows = Registration.objects.filter(occurrence__in=coming, email=email).active()
+    return list(rows.select_related("occurrence__event", "occurrence__branch", "occurrence__space").order_by("pk"))
+
+
+def _state_for(wanted: list[Registration], *, repeat: bool) -> State:
+    """A place on all dates, or the list of all; raises Full where there is none."""
+    if would_enter([each.occurrence for each in wanted], wanted[0].party, online=wanted[0].online):
+        return State.CONFIRMED
+    if not wanted[0].occurrence.event.waiting_list:
+        raise rules.Full(_("This course is full on at least one of its dates, and there is no waiting list."))
+    return State.WAITING
+
+
+def _stand(registration: Registration, state: State, *, repeat: bool) -> None:
+    """Count one date of the party on its locked row; a repeat only looks as if."""
+    date = registration.occurrence
+    registration.told, registration.told_sequence = changing.facts_of(date), date.sequence
+    if repeat:
+        registration.state, registration.shown = State.REPEAT, state
+        return
+    registration.state = state
+    if state == State.CONFIRMED:
+        seats.take(registration.occurrence, registration.party, online=registration.online)
+    else:
+        registration.number = seats.line_up(registration.occurrence, online=registration.online)
+
+
+def leave(registration: Registration, *, now: datetime, by: User | None = None) -> list[Registration]:
+    """Cancel every date to come of the party, so that somebody else can have them. Returns what was cancelled."""
+    with transaction.atomic():
+        held = _held(registration, now=now)
+        for each in held:
+            _give_back(each, Verb.LEFT if bundles.is_of_course(each) else Verb.CANCELLED, now=now, by=by)
+        if held:
+            served = _settle(held, now=now)
+            if held[0].state != State.REPEAT:
+                together.left(held)
+            _tell_served(served, held)
+        return held
+
+
+def absent_once(registration: Registration, *, now: datetime, by: User | None = None) -> Registration:
+    """Free the place of this one date; the rest of the course stays theirs."""
+    with transaction.atomic():
+        occurrence, registration = seats.lock_with(registration)
+        if registration.face == State.CANCELLED:
+            return registration
+        rules.check_not_begun(occurrence, now=now, by_staff=by is not None)
+        if registration.face != State.CONFIRMED:
+            raise rules.NotPossibleNow(_("You have no place on this date yet, so there is none to give free."))
+        _give_back(registration, Verb.EXCUSED, now=now, by=by)
+        served = _settle([registration], now=now)
+        if registration.state != State.REPEAT:
+            together.absent_once(registration)
+        _tell_served(served, [registration])
+        return registration
+
+
+def come_after_all(registration: Registration, *, now: datetime, by: User | None = None) -> Registration:
+    """Take the place of this date again, while one is free; raises Full when somebody else has it."""
+    with transaction.atomic():
+        occurrence, registration = seats.lock_with(registration)
+        if registration.face in ACTIVE:
+            return registration
+        rules.check_takes_place(occurrence)
+        rules.check_not_begun(occurrence, now=now, by_staff=by is not None)
+        if registration.state == State.REPEAT:
+            return _show(registration, State.CONFIRMED)
+        _check_was_absent(registration)
+        if not seats.enter(occurrence, registration.party, online=registration.online, fair=False):
+            raise rules.Full(_("Your place on this date has been given to somebody else meanwhile."))
+        _write(registration, State.CONFIRMED, now=now)
+        seats.note(registration, Verb.BACK, now=now, by=by)
+        _tell_served(_settle([registration], now=now), [registration])
+        together.back(registration)
+        return registration
+
+
+def change_party(registration: Registration, *, party: int, now: datetime, by: User | None = None) -> None:
+    """Another number of places on every date to come, or on none of them.
+
+    How many more is asked of each row under its lock: the page may be older, and staff change single dates.
+    """
+    with transaction.atomic():
+        held = [each for each in _held(registration, now=now) if each.party != party]
+        if not held:
+            return
+        parties.check_named(held[0], party)
+        for each in held:
+            rules.check_party(each.occurrence, party, online=each.online, by_staff=by is not None)
+        if not all(_may_become(each, party) for each in held):
+            raise rules.NotEnoughPlaces(_("There are not so many places on every date, so yours stay as they were."))
+        for each in held:
+            if each.holds_places:
+                seats.take(each.occurrence, party - each.party, online=each.online)
+            each.party = party
+            _write(each, each.state, now=now)
+        if held[0].state == State.REPEAT:
+            return
+        seats.note_all(held, Verb.CHANGED, now=now, by=by)
+        served = _settle(held, now=now)
+        keys = {each.pk for each in held}
+        together.changed([each for each in bundles.with_key(held[0].bundle) if each.pk in keys])
+        _tell_served(served, held)
+
+
+def _may_become(registration: Registration, party: int) -> bool:
+    more = party - registration.party
+    if registration.face != State.CONFIRMED or more < 0:
+        return True
+    return seats.would_enter(registration.occurrence, more, online=registration.online)
+
+
+def _held(registration: Registration, *, now: datetime) -> list[Registration]:
+    """What the party still holds or waits for of dates to come, all of their rows locked."""
+    keys = [each.occurrence_id for each in bundles.of(registration)]
+    rows = {row.pk: row for row in seats.lock(*keys)}
+    held = [each for each in bundles.of(registration) if each.face in ACTIVE and each.occurrence_id in rows]
+    for each in held:
+        each.occurrence = rows[each.occurrence_id]
+    return [each for each in held if now < each.occurrence.start]
+
+
+def _give_back(registration: Registration, verb: Verb, *, now: datetime, by: User | None) -> None:
+    if registration.state == State.REPEAT:
+        _show(registration, State.CANCELLED)
+        return
+    seats.leave(registration.occurrence, registration)
+    _write(registration, State.CANCELLED, now=now)
+    seats.note(registration, verb, now=now, by=by)
+
+
+def _write(registration: Registration, state: str, *, now: datetime) -> None:
+    registration.state = state
+    registration.version += 1
+    registration.changed_at = now
+    registration.save(update_fields=["state", "party", "version", "changed_at"])
+
+
+def _show(registration: Registration, state: State) -> Registration:
+    registration.shown = state
+    registration.save(update_fields=["shown"])
+    return registration
+
+
+def _check_was_absent(registration: Registration) -> None:
+    last = registration.history.order_by("-at", "-pk").first()
+    if last is None or last.verb != Verb.EXCUSED:
+        raise NotAbsent(_("This date was cancelled in another way. Please register again."))
+    again = Registration.objects.of(registration.occurrence).active().filter(email=registration.email)
+    if registration.email and again.exists():
+        raise NotAbsent(_("You are registered for this date again already."))
+
+
+def _settle(held: list[Registration], *, now: datetime) -> list[Registration]:
+    """Once for a course, whose rows know each other; else once for each date."""
+    served: list[Registration] = []
+    done: set[object] = set()
+    for each in held:
+        if each.occurrence_id not in done:
+            served += seats.settle(each.occurrence, now=now)
+            done |= {row.pk for row in each.occurrence.course} or {each.occurrence_id}
+    return served
+
+
+def _tell_served(served: list[Registration], mine: list[Registration]) -> None:
+    own = {each.pk for each in mine}
+    others = [each for each in served if each.pk not in own]
+    if others:
+        telling.promoted(others, others[0].occurrence)

@@ -1,0 +1,107 @@
+"""“Are you still coming?”: asked some days before where staff want it, so that places nobody needs go on in time.
+
+Who has no e-mail address is never asked by us and never loses the place: staff ask them (`to_ask_ourselves`).
+"""
+
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from events.calendar.enums import Status
+from events.calendar.models import Occurrence
+from events.registration.domain import deadlines, rules, seats
+from events.registration.domain.letters import telling
+from events.registration.domain.waiting import offers
+from events.registration.enums import Source, State, Verb
+from events.registration.models import Registration
+from events.registration.querysets import RegistrationQuerySet
+
+# People asked in one transaction, so that no door stays locked for long; dates looked at in one call.
+AT_ONCE, DATES = 50, 20
+FARTHEST = timedelta(days=62)
+
+
+def asking_again(now: datetime) -> int:
+    """Work: whoever has a place since before the day of asking is asked once. Returns how many were asked."""
+    due = [date.pk for date in _asking(now) if deadlines.may_ask_again(date, now=now)]
+    return sum(_ask(key, now) for key in due[:DATES])
+
+
+def _ask(key: UUID, now: datetime) -> int:
+    with transaction.atomic():
+        (occurrence,) = seats.lock(key)
+        if occurrence.status != Status.SCHEDULED or not deadlines.may_ask_again(occurrence, now=now):
+            return 0
+        found = list(_to_ask(occurrence).exclude(email="").order_by("pk")[:AT_ONCE])
+        for registration in found:
+            seats.change_state(registration, State.CONFIRMED, now=now, asked_again_at=now)
+            seats.note(registration, Verb.ASKED_AGAIN, now=now)
+        telling.still_coming(found, occurrence)
+        return len(found)
+
+
+def to_ask_ourselves(occurrence: Occurrence) -> RegistrationQuerySet:
+    """People without an e-mail address: staff ask them, and nothing lapses by itself."""
+    if deadlines.asked_at(occurrence) is None:
+        return Registration.objects.none()
+    return _to_ask(occurrence).filter(email="", confirmed_again_at=None)
+
+
+def still_coming(registration: Registration, *, now: datetime, by: User | None = None) -> Registration:
+    """Yes. Saying it twice is saying it once; who does not come cancels (`registering.cancel`)."""
+    with transaction.atomic():
+        occurrence, registration = seats.lock_with(registration)
+        if registration.state != State.CONFIRMED:
+            raise rules.NotPossibleNow(_("You have no place on this date any more."))
+        rules.check_not_begun(occurrence, now=now, by_staff=by is not None)
+        if registration.confirmed_again_at is None:
+            registration.confirmed_again_at = now
+            registration.save(update_fields=["confirmed_again_at"])
+            seats.note(registration, Verb.CONFIRMED_AGAIN, now=now, by=by)
+        return registration
+
+
+def lapse_unanswered(now: datetime) -> int:
+    """Work: at the moment that was told, places for which nobody answered go on. Returns how many."""
+    asked = Registration.objects.unanswered().filter(occurrence__start__gt=now)
+    dates = Occurrence.objects.filter(pk__in=asked.values("occurrence"), status=Status.SCHEDULED)
+    due = [date.pk for date in dates.select_related("event").order_by("pk") if _goes_on(date, now=now)]
+    return sum(_lapse(key, now) for key in due[:DATES])
+
+
+def _lapse(key: UUID, now: datetime) -> int:
+    with transaction.atomic():
+        (occurrence,) = seats.lock(key)
+        if occurrence.status != Status.SCHEDULED or not _goes_on(occurrence, now=now):
+            return 0
+        asked = Registration.objects.of(occurrence).unanswered()
+        had_time = asked.filter(asked_again_at__gte=deadlines.asked_at(occurrence))
+        had_time = had_time.filter(asked_again_at__lte=now - deadlines.TIME_TO_ANSWER)
+        return offers.lapse(occurrence, list(had_time.order_by("pk")), now=now, asked_again=True)
+
+
+def _goes_on(occurrence: Occurrence, *, now: datetime) -> bool:
+    """Whether it is past the moment that was told, and staff still want it so."""
+    wanted = deadlines.asked_at(occurrence) is not None
+    return wanted and deadlines.goes_on_at(occurrence) <= now < occurrence.start
+
+
+def _asking(now: datetime) -> Any:
+    dates = Occurrence.objects.public().filter(status=Status.SCHEDULED, event__reconfirm_days__isnull=False)
+    return dates.filter(start__gt=now, start__lt=now + FARTHEST).select_related("event").order_by("pk")
+
+
+def _to_ask(occurrence: Occurrence) -> RegistrationQuerySet:
+    """Those who got or last changed their place before the day of asking: newcomers have only just said yes.
+
+    Who did not answer, and then the date moved on, is asked about the day that holds now.
+    """
+    day = deadlines.asked_at(occurrence)
+    never, too_early = Q(asked_again_at=None), Q(asked_again_at__lt=day, confirmed_again_at=None)
+    rows = Registration.objects.of(occurrence).filter(never | too_early, state=State.CONFIRMED, arrived=None)
+    return rows.exclude(source=Source.WALK_IN).filter(changed_at__lt=day)
