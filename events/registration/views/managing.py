@@ -65,7 +65,7 @@ def _registration(token: str) -> Registration | None:
 def registration_manage(request: HttpRequest, token: str, registration: Registration) -> HttpResponse:
     """The confirmation that stays: what is registered, and the form for another number of places."""
     occurrence, course = registration.occurrence, bundles.is_of_course(registration)
-    if course and (leading := bundles.leading(bundles.of(registration), now=clock.now())) != registration:
+    if (leading := bundles.front(registration, now=clock.now())) != registration:
         return redirect(leading)
     form = PartyForm(request.POST or None, occurrence=occurrence, initial={"party": registration.party})
     if request.method == "POST" and form.is_valid():
@@ -81,7 +81,9 @@ def registration_manage(request: HttpRequest, token: str, registration: Registra
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_its_holder
 def registration_cancel(request: HttpRequest, token: str, registration: Registration) -> HttpResponse:
-    """GET asks, POST cancels: mail programs follow links."""
+    """GET asks, POST cancels: mail programs follow links. Of a course one misses a date, or leaves all."""
+    if bundles.is_of_course(registration):
+        return redirect("signed:registration-leave", token)
     refusal = None
     if request.method == "POST":
         try:

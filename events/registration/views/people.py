@@ -4,12 +4,12 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from core import clock
+from core import clock, tokens
 from core.exceptions import RuleBroken
 from events.registration.domain import rules
-from events.registration.domain.taking_part import people
+from events.registration.domain.taking_part import bundles, people
 from events.registration.forms.leaving import ComingForm, LeavingForm
-from events.registration.models import Registration
+from events.registration.models import MANAGE, Registration
 from events.registration.views.managing import facts_of, for_its_holder
 
 
@@ -17,6 +17,9 @@ from events.registration.views.managing import facts_of, for_its_holder
 @for_its_holder
 def registration_people(request: HttpRequest, token: str, registration: Registration) -> HttpResponse:
     """The people by name, with a tick for each and a row for one more."""
+    leading = bundles.front(registration, now=clock.now())
+    if leading != registration:
+        return redirect("signed:registration-people", tokens.sign(MANAGE, leading.code))
     found = people.named(registration)
     if not found:
         raise Http404

@@ -180,6 +180,32 @@ def test_date_in_the_address_is_ticked(client, chosen, now):
     assert " checked" not in client.get(address(chosen) + "?date=<nothing>").content.decode()
 
 
+def test_form_sent_again_after_everything_was_erased_says_so(client, clock, now):
+    course = make.course()
+    first = send(client, course, clock)
+    sent = first.wsgi_request.POST.dict()
+    client.post(f"{first.url}erase/")
+    again = client.post(address(course), sent)
+    assert again.status_code == 200
+    assert "has been erased since" in words(again)
+
+
+def test_handmade_step_on_a_date_that_is_no_course_is_refused_in_words(client, now):
+    plain = make.register(make.open_date(), now=now)
+    for step in ("absent", "back"):
+        page = words(client.post(f"{plain.get_absolute_url()}{step}/"))
+        assert "This date is not one of a course." in page
+    plain.refresh_from_db()
+    assert plain.state == "confirmed"
+
+
+def test_cancelling_a_date_of_a_course_by_its_address_leads_to_leaving_it(client, now):
+    ben = make.join(make.course(), now=now)
+    answer = client.post(f"{ben[0].get_absolute_url()}cancel/")
+    assert answer.url == f"{ben[0].get_absolute_url()}leave/"
+    assert {each.state for each in bundles.of(ben[0])} == {"confirmed"}
+
+
 def test_strangers_link_opens_no_step(client, db):
     for step in ("absent", "back", "leave"):
         assert client.get(f"/r/{tokens.sign(MANAGE, 'nobody')}/{step}/").status_code == 404

@@ -9,6 +9,7 @@ from events.calendar.models import EventPage, Occurrence
 from events.registration.domain import rules, seats, upkeep
 from events.registration.domain.attending import desk
 from events.registration.domain.letters import telling
+from events.registration.domain.privacy import erasing
 from events.registration.domain.taking_part import bundles, courses, growing, registering
 from events.registration.enums import State, Verb
 from events.registration.models import Entry, Registration
@@ -306,3 +307,35 @@ def test_statements_do_not_grow_with_dates(now, dates, statements, django_assert
     course = EventPage.objects.get(pk=make.course(dates=dates).pk)
     with django_assert_num_queries(statements):
         make.join(course, now=now)
+
+
+def test_form_that_was_erased_is_said_to_be_spent(now):
+    course, key = make.course(), uuid4()
+    ben = make.join(course, now=now, form_key=key)
+    for each in ben:
+        erasing.erase(each, now=now)
+    with pytest.raises(rules.FormSpent):
+        make.join(course, now=now, form_key=key)
+
+
+def test_dates_that_are_no_course_are_not_missed_once(now):
+    plain = make.register(make.open_date(), now=now)
+    for verb in (courses.absent_once, courses.come_after_all):
+        with pytest.raises(courses.NoCourse):
+            verb(plain, now=now)
+    assert Registration.objects.get().state == State.CONFIRMED
+
+
+def test_date_that_has_begun_is_neither_missed_nor_taken_back(now):
+    ben = make.join(make.course(), now=now)
+    courses.absent_once(ben[1], now=now)
+    later = ben[1].occurrence.start
+    for verb, each in ((courses.absent_once, ben[0]), (courses.come_after_all, ben[1])):
+        with pytest.raises(rules.Over):
+            verb(each, now=later)
+
+
+def test_who_has_no_date_to_come_is_told_that_nothing_can_be_given_back(now):
+    ben = make.join(make.course(), now=now)
+    with pytest.raises(rules.Over):
+        courses.leave(ben[0], now=make.START + timedelta(weeks=3))

@@ -14,6 +14,7 @@ from events.calendar.domain import rows
 from events.calendar.domain.rows import Row
 from events.calendar.domain.states import state_of
 from events.calendar.models import Occurrence
+from events.registration.domain import rules
 from events.registration.domain.course_line import is_course
 from events.registration.domain.letters import teller
 from events.registration.enums import ACTIVE, State, Verb
@@ -22,9 +23,22 @@ from events.registration.models import MANAGE, Entry, Registration
 
 def with_key(bundle: UUID | None) -> list[Registration]:
     """The registrations of one step by date, with what letters need."""
-    if bundle is None:
-        return []
-    found = Registration.objects.filter(bundle=bundle, erased_at=None)
+    return [] if bundle is None else [each for each in _step(bundle) if not each.erased_at]
+
+
+def of_form(form_key: UUID) -> list[Registration]:
+    """What this form brought before; raises FormSpent where all of that has been erased since."""
+    made = _step(form_key)
+    known = [each for each in made if not each.erased_at]
+    if made and not known:
+        raise rules.FormSpent(
+            _("This form was sent before, and what it said has been erased since. Please open the form again.")
+        )
+    return known
+
+
+def _step(bundle: UUID) -> list[Registration]:
+    found = Registration.objects.filter(bundle=bundle)
     found = found.select_related("occurrence__event", "occurrence__branch", "occurrence__space")
     return list(found.order_by("occurrence__start", "pk"))
 
@@ -44,6 +58,11 @@ def leading(registrations: Sequence[Registration], *, now: datetime) -> Registra
     active = [each for each in registrations if each.face in ACTIVE]
     coming = (each for each in active if now < each.occurrence.end)
     return next(coming, active[-1] if active else registrations[0])
+
+
+def front(registration: Registration, *, now: datetime) -> Registration:
+    """On whose page a registration stands: of a course its leading date, else itself."""
+    return leading(of(registration), now=now) if is_of_course(registration) else registration
 
 
 @dataclass(frozen=True)

@@ -91,7 +91,7 @@ def register(
     check_together(dates)
     with transaction.atomic():
         rows = seats.lock(*(each.pk for each in dates))
-        found = bundles.with_key(form_key)
+        found = bundles.of_form(form_key)
         if found:
             return Answer(found, [])
         answer = _ask_each(rows, form_key=form_key, now=now, details=details, **given)

@@ -32,6 +32,10 @@ class CourseBegun(rules.Over):
     """The course has begun, and nobody joins it late."""
 
 
+class NoCourse(rules.NotPossibleNow):
+    """The date is none of a course, so it is not missed once but cancelled."""
+
+
 class NotAbsent(rules.NotPossibleNow):
     """The person did not say that they cannot come to this date."""
 
@@ -93,7 +97,7 @@ def register(
         try:
             with transaction.atomic():
                 dates = lock(event)
-                made = bundles.with_key(form_key)
+                made = bundles.of_form(form_key)
                 return made or _register(dates, party, form_key, now=now, by=by, details=details, **given)
         except IntegrityError:
             # The same form or the same address came in at this instant, while no date was there to be locked.
@@ -176,23 +180,33 @@ def _stand(registration: Registration, state: State, *, repeat: bool) -> None:
 
 
 def leave(registration: Registration, *, now: datetime, by: User | None = None) -> list[Registration]:
-    """Cancel every date to come of the party, so that somebody else can have them. Returns what was cancelled."""
+    """Cancel every date to come of the party, so that somebody else can have them. Returns what was cancelled.
+
+    Raises Over when no date is to come; leaving twice is leaving once.
+    """
     with transaction.atomic():
-        held = _held(registration, now=now)
-        for each in held:
+        theirs = held(registration, now=now)
+        if not theirs:
+            _check_to_come(registration, now=now)
+        for each in theirs:
             _give_back(each, Verb.LEFT if bundles.is_of_course(each) else Verb.CANCELLED, now=now, by=by)
-        if held:
-            served = _settle(held, now=now)
-            if held[0].state != State.REPEAT:
-                together.left(held)
-            _tell_served(served, held)
-        return held
+        if theirs:
+            served = _settle(theirs, now=now)
+            if theirs[0].state != State.REPEAT:
+                together.left(theirs)
+            _tell_served(served, theirs)
+        return theirs
+
+
+def _check_to_come(registration: Registration, *, now: datetime) -> None:
+    if all(each.occurrence.start <= now for each in bundles.of(registration)):
+        raise rules.Over(_("All your dates have begun or are over, so none can be given back."))
 
 
 def absent_once(registration: Registration, *, now: datetime, by: User | None = None) -> Registration:
     """Free the place of this one date; the rest of the course stays theirs."""
     with transaction.atomic():
-        occurrence, registration = seats.lock_with(registration)
+        occurrence, registration = _one_date(registration)
         if registration.face == State.CANCELLED:
             return registration
         rules.check_not_begun(occurrence, now=now, by_staff=by is not None)
@@ -209,7 +223,7 @@ def absent_once(registration: Registration, *, now: datetime, by: User | None = 
 def come_after_all(registration: Registration, *, now: datetime, by: User | None = None) -> Registration:
     """Take the place of this date again, while one is free; raises Full when somebody else has it."""
     with transaction.atomic():
-        occurrence, registration = seats.lock_with(registration)
+        occurrence, registration = _one_date(registration)
         if registration.face in ACTIVE:
             return registration
         rules.check_takes_place(occurrence)
@@ -226,32 +240,56 @@ def come_after_all(registration: Registration, *, now: datetime, by: User | None
         return registration
 
 
+def _one_date(registration: Registration) -> tuple[Occurrence, Registration]:
+    occurrence, registration = seats.lock_with(registration)
+    if not bundles.is_of_course(registration):
+        raise NoCourse(_("This date is not one of a course. If you cannot come, please cancel it."))
+    return occurrence, registration
+
+
 def change_party(registration: Registration, *, party: int, now: datetime, by: User | None = None) -> None:
     """Another number of places on every date to come, or on none of them.
 
     How many more is asked of each row under its lock: the page may be older, and staff change single dates.
     """
     with transaction.atomic():
-        held = [each for each in _held(registration, now=now) if each.party != party]
-        if not held:
-            return
-        parties.check_named(held[0], party)
-        for each in held:
-            rules.check_party(each.occurrence, party, online=each.online, by_staff=by is not None)
-        if not all(_may_become(each, party) for each in held):
-            raise rules.NotEnoughPlaces(_("There are not so many places on every date, so yours stay as they were."))
-        for each in held:
-            if each.holds_places:
-                seats.take(each.occurrence, party - each.party, online=each.online)
-            each.party = party
-            _write(each, each.state, now=now)
-        if held[0].state == State.REPEAT:
-            return
-        seats.note_all(held, Verb.CHANGED, now=now, by=by)
-        served = _settle(held, now=now)
-        keys = {each.pk for each in held}
-        together.changed([each for each in bundles.with_key(held[0].bundle) if each.pk in keys])
-        _tell_served(served, held)
+        theirs = held(registration, now=now)
+        if theirs:
+            parties.check_named(theirs[0], party)
+        resize([(each, party) for each in theirs], now=now, by=by)
+
+
+def resize(wanted: Sequence[tuple[Registration, int]], *, now: datetime, by: User | None = None) -> None:
+    """So many places on each of these dates, or nothing changes; they come from `held`, in the same transaction."""
+    changing_now = [(each, party) for each, party in wanted if each.party != party]
+    if not changing_now:
+        return
+    for each, party in changing_now:
+        rules.check_party(each.occurrence, party, online=each.online, by_staff=by is not None)
+    if not all(_may_become(each, party) for each, party in changing_now):
+        raise rules.NotEnoughPlaces(_("There are not so many places on every date, so yours stay as they were."))
+    for each, party in changing_now:
+        _resize(each, party, now=now, by=by)
+    resized = [each for each, _party in changing_now]
+    if resized[0].state == State.REPEAT:
+        return
+    served = _settle(resized, now=now)
+    keys = {each.pk for each in resized}
+    if got_in := [each for each in served if each.pk in keys]:
+        together.promoted(got_in[0])
+    else:
+        together.changed([each for each in bundles.with_key(resized[0].bundle) if each.pk in keys])
+    _tell_served(served, resized)
+
+
+def _resize(registration: Registration, party: int, *, now: datetime, by: User | None) -> None:
+    was = registration.party
+    if registration.holds_places:
+        seats.take(registration.occurrence, party - was, online=registration.online)
+    registration.party = party
+    _write(registration, registration.state, now=now)
+    if registration.state != State.REPEAT:
+        seats.note(registration, Verb.CHANGED, now=now, by=by, was=was)
 
 
 def _may_become(registration: Registration, party: int) -> bool:
@@ -261,14 +299,14 @@ def _may_become(registration: Registration, party: int) -> bool:
     return seats.would_enter(registration.occurrence, more, online=registration.online)
 
 
-def _held(registration: Registration, *, now: datetime) -> list[Registration]:
+def held(registration: Registration, *, now: datetime) -> list[Registration]:
     """What the party still holds or waits for of dates to come, all of their rows locked."""
     keys = [each.occurrence_id for each in bundles.of(registration)]
     rows = {row.pk: row for row in seats.lock(*keys)}
-    held = [each for each in bundles.of(registration) if each.face in ACTIVE and each.occurrence_id in rows]
-    for each in held:
+    theirs = [each for each in bundles.of(registration) if each.face in ACTIVE and each.occurrence_id in rows]
+    for each in theirs:
         each.occurrence = rows[each.occurrence_id]
-    return [each for each in held if now < each.occurrence.start]
+    return [each for each in theirs if now < each.occurrence.start]
 
 
 def _give_back(registration: Registration, verb: Verb, *, now: datetime, by: User | None) -> None:

@@ -1,6 +1,7 @@
 """The people of a party after it was registered: some stay at home, others come along. The door counts their places."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
@@ -11,10 +12,14 @@ from core.exceptions import RuleBroken
 from core.plain import one_line
 from events.calendar.enums import PartyOf
 from events.registration.domain import rules, seats
-from events.registration.domain.taking_part import asking, parties, registering
+from events.registration.domain.taking_part import asking, bundles, courses, parties, registering
 from events.registration.domain.taking_part.parties import Details, Guest
 from events.registration.enums import ACTIVE
 from events.registration.models import Person, Registration
+
+
+class NobodyLeft(RuleBroken):
+    """Somebody else stays, but not on every date."""
 
 
 class AdultNeeded(RuleBroken):
@@ -31,44 +36,110 @@ def named(registration: Registration) -> list[Person]:
 def take_off(
     registration: Registration, people: Collection[int], *, now: datetime, by: User | None = None
 ) -> Registration:
-    """These people (primary keys) do not come; the rest keep their places. When nobody is left it is cancelled."""
+    """These people (primary keys) do not come; the rest keep their places. When nobody is left it is cancelled.
+
+    In a course that holds for all its dates to come: people are known on each by name and age.
+    """
     with transaction.atomic():
-        registration = _locked(registration, now=now, by=by)
-        found = named(registration)
-        leaving = [person for person in found if person.pk in people]
-        staying = [person for person in found if person.pk not in people]
-        if not leaving:
-            return registration
-        if not [person for person in staying if not _only_accompanies(registration, person)]:
-            return registering.cancel(registration, now=now, by=by)
-        _check_adult(registration, leaving, staying)
-        Person.objects.filter(pk__in=[person.pk for person in leaving]).delete()
-        return registering.change_party(registration, party=len(staying), now=now, by=by)
+        held = _locked(registration, now=now, by=by)
+        known = [_known_by(person) for person in named(registration) if person.pk in people]
+        parted = [each for each in (_part(one, known) for one in held) if each.leaving]
+        if not parted:
+            return held[0]
+        if not any(each.is_somebody_left for each in parted):
+            return _cancel(held[0], now=now, by=by)
+        for each in parted:
+            each.check()
+        Person.objects.filter(pk__in=[person.pk for each in parted for person in each.leaving]).delete()
+        return _resize([(each.registration, len(each.staying)) for each in parted], now=now, by=by)
 
 
 def bring(
     registration: Registration, guest: Guest, *, guardian: str = "", phone: str = "", now: datetime,
     by: User | None = None,
 ) -> Registration:  # fmt: skip
-    """One more person comes along, and asks the whole door. Raises what a newcomer would read, and changes nothing."""
+    """One more person comes along, and asks the whole door: in a course that of every date to come.
+
+    Raises what a newcomer would read, and changes nothing.
+    """
     with transaction.atomic():
-        registration = _locked(registration, now=now, by=by)
-        adult = _the_adult(registration, guest, guardian, phone)
-        there = [Guest(person.name, age=person.age) for person in named(registration)]
-        coming = [guest, *_their_adult(registration, [*there, guest])]
-        if by is None:
-            _check(registration, there, coming, adult)
-        parties.keep(registration, Details(people=coming), now=now)
-        Registration.objects.filter(pk=registration.pk).update(**adult)
-        return registering.change_party(registration, party=len(there) + len(coming), now=now, by=by)
+        held = _locked(registration, now=now, by=by)
+        sizes = [(each, _add(each, guest, guardian, phone, now=now, by=by)) for each in held]
+        return _resize(sizes, now=now, by=by)
 
 
-def _locked(registration: Registration, *, now: datetime, by: User | None) -> Registration:
+def _add(
+    registration: Registration, guest: Guest, guardian: str, phone: str, *, now: datetime, by: User | None
+) -> int:
+    """Write the person down for one date, with their adult where they need one; how many the party is now."""
+    adult = _the_adult(registration, guest, guardian, phone)
+    there = [Guest(person.name, age=person.age) for person in named(registration)]
+    coming = [guest, *_their_adult(registration, [*there, guest])]
+    if by is None:
+        _check(registration, there, coming, adult)
+    parties.keep(registration, Details(people=coming), now=now)
+    Registration.objects.filter(pk=registration.pk).update(**adult)
+    return len(there) + len(coming)
+
+
+def _locked(registration: Registration, *, now: datetime, by: User | None) -> list[Registration]:
+    """The party's date, or all its dates to come of the course, as they are under their locks."""
+    if bundles.is_of_course(registration):
+        held = courses.held(registration, now=now)
+        if not held:
+            raise rules.Over(_("You have no date to come in this course, so nothing can be changed any more."))
+        return held
     occurrence, fresh = seats.lock_with(registration)
     rules.check_not_begun(occurrence, now=now, by_staff=by is not None)
     if fresh.face not in ACTIVE:
         raise rules.NotPossibleNow(_("This registration is cancelled, so its places cannot be changed."))
-    return fresh
+    return [fresh]
+
+
+def _resize(sizes: Sequence[tuple[Registration, int]], *, now: datetime, by: User | None) -> Registration:
+    registration, party = sizes[0]
+    if not bundles.is_of_course(registration):
+        return registering.change_party(registration, party=party, now=now, by=by)
+    courses.resize(sizes, now=now, by=by)
+    return registration
+
+
+def _cancel(registration: Registration, *, now: datetime, by: User | None) -> Registration:
+    if not bundles.is_of_course(registration):
+        return registering.cancel(registration, now=now, by=by)
+    return courses.leave(registration, now=now, by=by)[0]
+
+
+@dataclass(frozen=True)
+class _Parted:
+    """Who of the party stays at home on one date, and who comes to it."""
+
+    registration: Registration
+    leaving: list[Person]
+    staying: list[Person]
+
+    @property
+    def is_somebody_left(self) -> bool:
+        return any(not _only_accompanies(self.registration, person) for person in self.staying)
+
+    def check(self) -> None:
+        if not self.is_somebody_left:
+            raise NobodyLeft(_("On one of the dates nobody would be left. Please give that date back by itself."))
+        _check_adult(self.registration, self.leaving, self.staying)
+
+
+def _part(registration: Registration, known: Sequence[tuple[str, int | None]]) -> _Parted:
+    sought, parted = list(known), _Parted(registration, [], [])
+    for person in named(registration):
+        leaves = _known_by(person) in sought
+        if leaves:
+            sought.remove(_known_by(person))
+        (parted.leaving if leaves else parted.staying).append(person)
+    return parted
+
+
+def _known_by(person: Person) -> tuple[str, int | None]:
+    return person.name, person.age
 
 
 def _check_adult(registration: Registration, leaving: Sequence[Person], staying: Sequence[Person]) -> None:
