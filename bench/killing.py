@@ -18,6 +18,7 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
 LEASE = 10  # seconds; 600 in real life
+LONGEST = 1800  # seconds after which the run ends, whatever became of it
 SLOWNESS = 0.25  # seconds the mail server takes for a letter, so that kills find letters in flight
 
 
@@ -63,20 +64,20 @@ def _run(sink: Any, wanted: argparse.Namespace, folder: Path) -> None:
     begin = time.monotonic()
     for kill in range(wanted.kills):
         goal = wanted.letters * (kill + 1) // (wanted.kills + 2)
-        while len(sink.taken) < goal or not sink.holding:
+        while (len(sink.taken) < goal or not sink.holding) and time.monotonic() - begin < LONGEST:
             time.sleep(0.02)
         victim = workers.pop(random.randrange(len(workers)))
         victim.send_signal(signal.SIGKILL)
-        victim.wait()
+        victim.wait(timeout=30)
         workers.append(_start(sink.port, log))
     while Letter.objects.filter(state="sent").count() < wanted.letters:
         time.sleep(0.5)
-        if time.monotonic() - begin > 1800:
+        if time.monotonic() - begin > LONGEST:
             break
     _tell(sink, wanted, time.monotonic() - begin)
     for worker in workers:
         worker.terminate()
-        worker.wait()
+        worker.wait(timeout=60)
 
 
 def _start(port: int, log: Any) -> "subprocess.Popen[bytes]":

@@ -29,7 +29,9 @@ def rooms() -> list[Path]:
 def test_rooms_import_only_from_rooms_to_their_right():
     command = [str(Path(sys.executable).with_name("lint-imports")), "--no-cache"]
     environment = {"PYTHONPATH": f"{ROOT}:{ROOT / 'site'}", "PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8"}
-    result = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+    result = subprocess.run(
+        command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False, timeout=120
+    )
     assert result.returncode == 0, result.stdout[-3000:]
 
 
@@ -75,7 +77,7 @@ def test_names_say_what_is_inside():
 def test_git_does_not_swallow_source():
     places = ["media/assets/models.py", "site/core/clock.py", "site/static/css/tokens.css", "media/archive/new.py"]
     command = ["git", "-C", str(ROOT), "check-ignore", "--no-index", *places]
-    result = subprocess.run(command, capture_output=True, text=True, check=False)
+    result = subprocess.run(command, capture_output=True, text=True, check=False, timeout=120)
     assert result.returncode == 1, f"Ignored by git: {result.stdout or result.stderr}"
 
 

@@ -21,13 +21,13 @@ def test_transactional_database_begins_as_migrated_every_time(transactional_db, 
 
 
 def test_live_server_sees_what_the_test_wrote(live_server, ada):
-    with urllib.request.urlopen(f"{live_server}/admin/login/") as answer:
+    with urllib.request.urlopen(f"{live_server}/admin/login/", timeout=60) as answer:
         assert answer.status == 200
 
 
 def test_server_processes_answer_on_the_database_of_the_test(server_processes, ada):
     url = server_processes.serve(workers=2)
-    with urllib.request.urlopen(f"{url}/admin/login/") as answer:
+    with urllib.request.urlopen(f"{url}/admin/login/", timeout=60) as answer:
         assert answer.status == 200
 
     shell = server_processes.command(

@@ -5,6 +5,7 @@ import gc
 import hashlib
 import os
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from importlib.metadata import version
@@ -16,6 +17,8 @@ from django.core.management import call_command
 from django.db import connection, connections
 
 FOLDER = Path(settings.VAR) / "test"
+# Seconds until a database that somebody still writes to is given up; sqlite3 itself would try for ever.
+PATIENCE = 60
 
 
 def digest_of_migrations() -> str:
@@ -62,8 +65,14 @@ class SQLite:
 
     def restore(self) -> None:
         connections.close_all()
+        end = time.monotonic() + PATIENCE
+
+        def patient(_status: int, remaining: int, _pages: int) -> None:
+            if remaining and time.monotonic() > end:
+                raise TimeoutError(f"Something still holds {self.copy}: a thread or a process that a test has left.")
+
         with closing(sqlite3.connect(self.template)) as source, closing(sqlite3.connect(self.copy, timeout=20)) as goal:
-            source.backup(goal)
+            source.backup(goal, progress=patient)
 
     def drop(self) -> None:
         connections.close_all()
@@ -150,6 +159,8 @@ class PostgreSQL:
         with closing(connection.Database.connect(**parameters)) as maintenance:
             maintenance.autocommit = True
             with maintenance.cursor() as cursor:
+                # Whoever comes second waits while the first one migrates.
+                cursor.execute("SET lock_timeout = '10min'; SET statement_timeout = '10min'")
                 cursor.execute("SELECT pg_advisory_lock(hashtext(%s))", [self.ours])
                 yield cursor
 

@@ -11,6 +11,9 @@ from uuid import uuid4
 
 import requests
 
+# Seconds after which an evening is over, whatever still waits on a device.
+PATIENCE = 600
+
 
 @dataclass
 class Press:
@@ -47,13 +50,14 @@ class Device:
         assert token, "no form on the page of the date"
         self.token = token.group(1)
 
-    def work(self, codes: Iterable[str], *, pause: float) -> None:
+    def work(self, codes: Iterable[str], *, pause: float, patience: float = PATIENCE) -> None:
         """Scan one ticket after the other, whatever the network does, and stay until all presses are sent."""
+        end = time.monotonic() + patience
         for code in codes:
             self.queue.append(Press(code))
             self.send()
             time.sleep(pause)
-        while self.queue:
+        while self.queue and time.monotonic() < end:
             self.send()
             time.sleep(0.05)
 
@@ -83,7 +87,15 @@ class Device:
         return found
 
 
-def evening(codes: list[str], devices: list[Device], *, pause: float, cut_after: float, cut_for: float) -> None:
+def evening(
+    codes: list[str],
+    devices: list[Device],
+    *,
+    pause: float,
+    cut_after: float,
+    cut_for: float,
+    patience: float = PATIENCE,
+) -> None:
     """Every ticket is read by one device, every fifth by a second one, too; in between nobody has a network."""
     shares: list[list[str]] = [[] for _ in devices]
     for number, code in enumerate(codes):
@@ -92,11 +104,13 @@ def evening(codes: list[str], devices: list[Device], *, pause: float, cut_after:
             shares[(number + 1) % len(devices)].append(code)
     cut = devices[0].cut
     threads = [
-        threading.Thread(target=device.work, args=(share,), kwargs={"pause": pause})
+        threading.Thread(target=device.work, args=(share,), kwargs={"pause": pause, "patience": patience}, daemon=True)
         for device, share in zip(devices, shares, strict=True)
     ]
     timers = [threading.Timer(cut_after, cut.set), threading.Timer(cut_after + cut_for, cut.clear)]
     for each in [*threads, *timers]:
         each.start()
     for each in [*threads, *timers]:
-        each.join()
+        each.join(timeout=patience + 130)  # the longest answer may take two minutes
+    assert not any(each.is_alive() for each in threads), "a device still waits for its answer"
+    assert not any(device.queue for device in devices), "presses were not sent in time"

@@ -27,6 +27,13 @@ CACHES = {
 PUBLIC_PAGE_SECONDS = 0
 REMEMBERED_SECONDS = 0
 DATABASES["default"]["CONN_MAX_AGE"] = 0
+if DATABASES["default"]["ENGINE"].endswith("postgresql"):  # type: ignore[attr-defined]
+    # PostgreSQL waits for a lock as long as it takes; in a test that is a fault, and is said (SQLite ends after 20 s).
+    limits = {"lock_timeout": 60, "statement_timeout": 120, "idle_in_transaction_session_timeout": 300}
+    DATABASES["default"]["OPTIONS"] = {
+        "connect_timeout": 20,
+        "options": " ".join(f"-c {name}={seconds}s" for name, seconds in limits.items()),
+    }
 if not env.text("DATABASE_URL", ""):
     DATABASES["default"]["NAME"] = VAR / "unused.sqlite3"
 # Letters that only tests write (tests/templates/outbox/letters/).

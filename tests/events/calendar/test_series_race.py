@@ -31,7 +31,7 @@ def race(server_processes, page: EventPage, folder: Path, *roles: str) -> None:
     assert processes.wait_for(lambda: len(list(folder.glob("ready-*"))) == len(roles), 180)
     (folder / "go").touch()
     for process in started:
-        process.wait(timeout=180)
+        process.wait(timeout=120)
 
 
 def lost(page: EventPage) -> list[Occurrence]:

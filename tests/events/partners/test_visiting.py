@@ -235,12 +235,13 @@ def test_many_workers_visit_each_source_once(settings, server):
         finally:
             connections.close_all()
 
-    threads = [threading.Thread(target=toil) for _number in range(3)]
+    threads = [threading.Thread(target=toil, daemon=True) for _number in range(3)]
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join()
+        thread.join(timeout=60)
 
+    assert not any(thread.is_alive() for thread in threads)
     assert sorted(server.visitors.paths) == ["/0", "/1", "/2", "/3"]
     assert shown() == 4
 

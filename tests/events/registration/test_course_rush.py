@@ -62,7 +62,7 @@ class Beside:
 
     def __init__(self, work: Any) -> None:
         self.over, self.found = threading.Event(), Counter()
-        self.thread = threading.Thread(target=self._run, args=[work])
+        self.thread = threading.Thread(target=self._run, args=[work], daemon=True)
 
     def _run(self, work: Any) -> None:
         try:
@@ -79,6 +79,7 @@ class Beside:
     def __exit__(self, *_error: object) -> None:
         self.over.set()
         self.thread.join(60)
+        assert not self.thread.is_alive(), "what goes on beside the rush waits for something that does not come"
 
 
 def test_rush_on_a_course_while_staff_resize_a_date_tears_nobody_apart(course, server_processes):

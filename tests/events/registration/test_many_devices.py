@@ -60,7 +60,7 @@ def test_nobody_is_lost_and_nobody_comes_twice_through_a_cut_of_the_network(serv
     codes = [each.code for each in registered(date, PEOPLE)]
     devices = at_the_door(server_processes, date, dora)
     began = datetime.now(UTC) - timedelta(seconds=1)
-    evening(codes, devices, pause=0.25, cut_after=1, cut_for=CUT)
+    evening(codes, devices, pause=0.25, cut_after=1, cut_for=CUT, patience=90)
 
     assert Registration.objects.filter(arrived=1).count() == PEOPLE, server_processes.logs[-3000:]
     came = Entry.objects.filter(verb=Verb.CAME)
@@ -72,7 +72,14 @@ def test_nobody_is_lost_and_nobody_comes_twice_through_a_cut_of_the_network(serv
 def test_device_that_forgets_what_failed_loses_people(server_processes, date, dora):
     """Without this the test above would prove nothing of the queue."""
     codes = [each.code for each in registered(date, PEOPLE)]
-    evening(codes, at_the_door(server_processes, date, dora, forgetful=True), pause=0.1, cut_after=0.2, cut_for=CUT)
+    evening(
+        codes,
+        at_the_door(server_processes, date, dora, forgetful=True),
+        pause=0.1,
+        cut_after=0.2,
+        cut_for=CUT,
+        patience=90,
+    )
     assert Registration.objects.filter(arrived=1).count() < PEOPLE
 
 

@@ -92,7 +92,7 @@ def test_two_processes_of_tick_do_each_thing_once(now, start, server_processes):
         holder, *_others = [races.join(date, now=real - timedelta(days=25)) for _ in range(4)]
         registering.cancel(holder, now=real - timedelta(days=25))
     ticks = [server_processes.command("tick") for _ in range(2)]
-    assert [tick.wait(timeout=240) for tick in ticks] == [0, 0], server_processes.logs[-3000:]
+    assert [tick.wait(timeout=120) for tick in ticks] == [0, 0], server_processes.logs[-3000:]
     for date in dates:
         races.check_letters(date)
         verbs = Counter(Entry.objects.filter(registration__occurrence=date).values_list("verb", flat=True))

@@ -321,7 +321,13 @@ def test_loopback_stays_shut_in_production_whatever_the_environment_says(tmp_pat
     code = "from django.conf import settings; print(settings.FETCH_LOOPBACK_PORTS)"
 
     said = subprocess.run(
-        [sys.executable, "-c", code], env=environment, cwd="site", capture_output=True, text=True, check=True
+        [sys.executable, "-c", code],
+        env=environment,
+        cwd="site",
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=60,
     )
 
     assert said.stdout.strip() == "()"

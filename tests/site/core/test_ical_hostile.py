@@ -160,6 +160,7 @@ def test_child_needs_no_settings():
         env={"PYTHONPATH": str(ical_apart.SITE)},
         capture_output=True,
         check=True,
+        timeout=60,
     )
 
     assert b"The file is empty" in done.stdout

@@ -56,7 +56,7 @@ def test_demo_serves_and_stops_with_all_its_processes(serve, server_processes, h
     process = serve(port)
     family = children(process.pid)
     assert len(family) >= 4  # gunicorn, its two workers, tick
-    with urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz") as answer:
+    with urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=60) as answer:
         assert answer.read() == b"ok\n"
     assert wait_for(Heartbeat.objects.exists), server_processes.logs
 

@@ -108,11 +108,12 @@ def in_threads(work, number: int) -> list:
         finally:
             connection.close()
 
-    threads = [threading.Thread(target=run) for _ in range(number)]
+    threads = [threading.Thread(target=run, daemon=True) for _ in range(number)]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join(timeout=60)
+    assert not any(thread.is_alive() for thread in threads), "somebody waits for something that does not come"
     return taken
 
 

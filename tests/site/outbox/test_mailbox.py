@@ -137,5 +137,6 @@ def test_production_never_opens_the_mailbox():
         "MAILBOX_PAGE": "1",
         "DROMENA_MAILBOX_PAGE": "1",
     }
-    said = subprocess.run([sys.executable, "-c", script], env=surroundings, capture_output=True, text=True, check=True)
+    command = [sys.executable, "-c", script]
+    said = subprocess.run(command, env=surroundings, capture_output=True, text=True, check=True, timeout=60)
     assert said.stdout.split() == ["False", "django.core.mail.backends.smtp.EmailBackend", "20"]

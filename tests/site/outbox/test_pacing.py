@@ -99,11 +99,13 @@ def test_no_more_connections_than_allowed(transactional_db, mail_server, setting
             with lock:
                 most[0] = max(most[0], mail_server.holding)
 
-    watcher = threading.Thread(target=watch)
+    watcher = threading.Thread(target=watch, daemon=True)
     watcher.start()
-    in_threads(lambda: [delivery.work(house_clock.now()) for _ in range(3)], 5)
-    done.set()
-    watcher.join()
+    try:
+        in_threads(lambda: [delivery.work(house_clock.now()) for _ in range(3)], 5)
+    finally:
+        done.set()
+    watcher.join(timeout=10)
     assert most[0] == 2
 
 
