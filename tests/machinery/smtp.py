@@ -1,6 +1,7 @@
 """A mail server of our own on loopback: takes every letter, remembers it, and fails in the way a test asks for."""
 
 import socketserver
+import ssl
 import threading
 import time
 from collections import Counter
@@ -28,6 +29,7 @@ class Manners:
     """How the server behaves: an answer for a step ("RCPT", "DATA", "END" for after the letter), or a way to fail.
 
     "drop" closes the line at that step, "hang" says nothing; `slowness` is the seconds it takes to accept a letter.
+    An answer for "STARTTLS" lets it offer encryption, even if it cannot.
     """
 
     answers: dict[str, str] = field(default_factory=dict)
@@ -41,8 +43,9 @@ class _Conversation(socketserver.StreamRequestHandler):
         self.sender, self.recipients = "", []  # type: ignore[var-annotated]
         if not self._answer("HELLO", "220 sink"):
             return
-        for line in iter(self.rfile.readline, b""):
+        while line := self.rfile.readline():  # which is another file once the line is encrypted
             word = line.strip().split(b" ", 1)[0].upper().decode(errors="replace")
+            self.server.heard.append(word)
             if word == "QUIT":
                 self.wfile.write(b"221 bye\r\n")
                 return
@@ -57,7 +60,17 @@ class _Conversation(socketserver.StreamRequestHandler):
             self.recipients.append(address)
         if word == "DATA":
             return self._letter()
+        if word == "EHLO" and (self.server.certificate or "STARTTLS" in self.server.manners.answers):
+            return self._answer(word, "250-sink\r\n250 STARTTLS")
+        if word == "STARTTLS" and self.server.certificate:
+            return self._encrypt(self.server.certificate)
         return self._answer(word, "250 ok")
+
+    def _encrypt(self, certificate: ssl.SSLContext) -> bool:
+        self.wfile.write(b"220 go on\r\n")
+        self.request = certificate.wrap_socket(self.request, server_side=True)
+        self.setup()
+        return True
 
     def _letter(self) -> bool:
         if "DATA" in self.server.manners.answers:
@@ -96,15 +109,20 @@ class _Conversation(socketserver.StreamRequestHandler):
 
 
 class MailServer(socketserver.ThreadingTCPServer):
-    """`with MailServer() as server:` listens on a free port of loopback until the block ends."""
+    """`with MailServer() as server:` listens on a free port of loopback until the block ends.
+
+    With a certificate it offers encryption, or with `encrypted` speaks nothing else.
+    """
 
     allow_reuse_address = True
     daemon_threads = True
     request_queue_size = 50
 
-    def __init__(self) -> None:
+    def __init__(self, certificate: ssl.SSLContext | None = None, *, encrypted: bool = False) -> None:
         super().__init__(("127.0.0.1", 0), _Conversation)
+        self.certificate, self.encrypted = certificate, encrypted
         self.taken: list[Taken] = []
+        self.heard: list[str] = []  # the first word of every line that a sender said
         self.manners = Manners()
         self.closing = threading.Event()
         self.held = threading.Lock()
@@ -119,6 +137,12 @@ class MailServer(socketserver.ThreadingTCPServer):
         self.closing.set()
         self.shutdown()
         self.server_close()
+
+    def get_request(self):  # type: ignore[no-untyped-def]
+        line, address = super().get_request()
+        if self.certificate and self.encrypted:
+            line = self.certificate.wrap_socket(line, server_side=True, do_handshake_on_connect=False)
+        return line, address
 
     def handle_error(self, request: object, client_address: object) -> None:
         """A sender killed in the middle of a word is what some tests are about, and no error of ours."""

@@ -45,6 +45,7 @@ def test_sent_letter_keeps_what_was_said(db, mail_server, clock, now):
         {"END": "drop"},
         {"HELLO": "hang"},
         {"EHLO": "hang"},
+        {"DATA": "hang"},
         {"END": "hang"},
     ],
 )
@@ -157,6 +158,15 @@ def test_letter_whose_content_is_over_is_withdrawn_and_not_sent(db, mail_server,
     }
     assert len(mail_server.taken) == 2
     assert Letter.objects.get(pk=outdated.pk).failure
+
+
+def test_without_a_time_limit_what_is_over_would_still_be_sent(db, mail_server, clock, now):
+    """Without this the test above would prove nothing: what everybody writes first, a queue that only waits."""
+    outdated = outbox.letter(valid_until=now + timedelta(hours=5))
+    Letter.objects.update(valid_until=None)
+    clock.shift(timedelta(hours=6))
+    delivery.work(house_clock.now())
+    assert Letter.objects.get(pk=outdated.pk).state == LetterState.SENT
 
 
 def test_urgent_letters_leave_first_then_the_oldest(db, mail_server, clock):
