@@ -72,6 +72,7 @@ class Verb(models.TextChoices):
     LEFT = "left", pgettext_lazy("history", "left the course")
     MOVED = "moved", pgettext_lazy("history", "was moved to another date")
     TOLD = "told", pgettext_lazy("history", "was told of a change of the date")
+    UNWRITTEN = "unwritten", pgettext_lazy("history", "could not be written to: the address takes no letters")
     CAME = "came", pgettext_lazy("history", "checked in")
     UNDONE = "undone", pgettext_lazy("history", "check-in undone")
     ABSENT = "absent", pgettext_lazy("history", "did not come, place given free")

@@ -1,5 +1,6 @@
 """Which branches a member of staff acts for."""
 
+from django.conf import settings
 from django.db.models import QuerySet
 
 from accounts.models import BranchRole, Role, User
@@ -44,3 +45,17 @@ def may_act_for(user: User, branch: Branch | None, roles: tuple[str, ...]) -> bo
     if branch is None:
         return bool(user.is_active and user.is_superuser)
     return branches_of(user, roles).filter(pk=branch.pk).exists()
+
+
+def managers_of(branch: Branch | int) -> QuerySet[User]:
+    """Who manages the branch and can be written to, the longest serving first; with the language they chose."""
+    groups = {"groups__branch_role__branch": branch, "groups__branch_role__role": Role.MANAGER}
+    active = User.objects.filter(is_active=True, **groups).exclude(email="").distinct()
+    return active.select_related("wagtail_userprofile").order_by("pk")
+
+
+def language_of(user: User) -> str:
+    """The language a member of staff chose for the admin, else that of the installation."""
+    profile = getattr(user, "wagtail_userprofile", None)
+    chosen: str = profile.preferred_language if profile else ""
+    return chosen if chosen in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE

@@ -1,6 +1,5 @@
 """The work of this room that `tick` does: publishing what is due, the next days of series, dates written for feeds."""
 
-import logging
 from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -12,6 +11,7 @@ from django.db.models import Count, Exists, F, Max, OuterRef, Q, Sum
 from wagtail.models import Page, Revision, WorkflowPage
 
 from accounts.models import Role
+from core.portions import one_by_one
 from events.calendar.domain import feeds, fragments
 from events.calendar.domain.branches import home_pages, open_branch
 from events.calendar.domain.clocks import recompute
@@ -25,10 +25,8 @@ from media.assets.domain import pictures
 from media.assets.models import LibraryImage, LibraryRendition
 from places.models import Branch
 
-logger = logging.getLogger(__name__)
-
 AT_A_TIME = 20
-# What failed is tried again after this many seconds, so that one bad page does not fill the log.
+# When nothing was found the next search for dates to write waits so many seconds.
 PAUSE = 600
 
 
@@ -167,16 +165,4 @@ def _reconcile(what: str, keys: Iterable[int], now: datetime) -> int:
 
 def _each(what: str, keys: Iterable[int], act: Callable[[int], bool]) -> int:
     """Does the work for each key in its own transaction; what fails is noted and waits, the others do not."""
-    done = 0
-    for key in list(keys):
-        waits = f"calendar:{what}:{key}".replace(" ", "-")
-        if cache.get(waits):
-            continue
-        try:
-            with transaction.atomic():
-                done += act(key)
-        except Exception as error:  # noqa: BLE001 (whatever it was, the next page must not suffer for it)
-            cache.set(waits, True, PAUSE)
-            # Only the kind of error: its words may quote what people wrote.
-            logger.error("%s %s failed (%s); trying again later.", what, key, type(error).__name__)
-    return done
+    return one_by_one(what, list(keys), transaction.atomic(act))

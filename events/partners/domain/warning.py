@@ -1,6 +1,5 @@
 """Telling its keepers that a partner's calendar has failed for long: one letter to each, once for each bad spell."""
 
-from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -9,7 +8,8 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import formats, timezone, translation
 
-from accounts.models import Role, User
+from accounts.domain import language_of, managers_of
+from accounts.models import User
 from events.partners.models import Outcome, Source
 from outbox.domain import write
 from outbox.models import Letter
@@ -26,7 +26,7 @@ def tell_keepers(now: datetime) -> int:
     Nothing is marked: the letter itself says that it was written, for the same keeper and the same last good fetch.
     """
     failing = Source.objects.failing(now, failures=FAILURES, silence=SILENCE).select_related("organisation", "branch")
-    due = [(source, user) for source in failing[:AT_A_TIME] for user in _keepers(source)]
+    due = [(source, user) for source in failing[:AT_A_TIME] for user in managers_of(source.branch_id)]
     if not due:
         return 0
     abouts = {_about(source, user) for source, user in due}
@@ -35,12 +35,6 @@ def tell_keepers(now: datetime) -> int:
     for source, user in missing:
         _write(source, user)
     return len(missing)
-
-
-def _keepers(source: Source) -> Iterator[User]:
-    """Who manages the branch, the longest serving first."""
-    groups = {"groups__branch_role__branch": source.branch_id, "groups__branch_role__role": Role.MANAGER}
-    yield from User.objects.filter(is_active=True, **groups).exclude(email="").distinct().order_by("pk")
 
 
 def _about(source: Source, user: User) -> str:
@@ -54,7 +48,7 @@ def _spell(source: Source) -> int:
 
 @transaction.atomic
 def _write(source: Source, user: User) -> None:
-    language = _language(user)
+    language = language_of(user)
     with translation.override(language):
         facts = _facts(source)
     write(
@@ -68,12 +62,6 @@ def _write(source: Source, user: User) -> None:
         urgent=False,
         branch=source.branch,
     )
-
-
-def _language(user: User) -> str:
-    profile = getattr(user, "wagtail_userprofile", None)
-    chosen = profile.preferred_language if profile else ""
-    return chosen if chosen in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
 
 
 def _facts(source: Source) -> dict[str, Any]:

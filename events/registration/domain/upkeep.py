@@ -10,6 +10,7 @@ from django.db.models import F, IntegerField, OuterRef, Q, Subquery, Sum
 from django.db.models.aggregates import Aggregate, Count
 from django.db.models.functions import Coalesce
 
+from core.portions import one_by_one
 from events.calendar.models import Occurrence
 from events.registration.domain import seats
 from events.registration.domain.letters import telling
@@ -21,7 +22,8 @@ log = logging.getLogger(__name__)
 
 def promote_waiting(now: datetime) -> int:
     """Work: after a re-size, a re-opening or another policy, people on the list get the places they can have."""
-    return sum(promote(key, now=now) for key in seats.with_places_for_their_list(now))
+    keys = seats.with_places_for_their_list(now)
+    return one_by_one("Promoting on date", keys, lambda key: promote(key, now=now))
 
 
 def promote(key: UUID, *, now: datetime) -> int:
@@ -35,7 +37,7 @@ def promote(key: UUID, *, now: datetime) -> int:
 
 def recount(now: datetime) -> int:
     """Work: dates whose counts differ from their registrations are put right and logged: it never should happen."""
-    return sum(_put_right(key, now) for key in list(_wrong(now)[:100]))
+    return one_by_one("Recounting date", list(_wrong(now)), lambda key: _put_right(key, now), most=100)
 
 
 def _wrong(now: datetime) -> Any:

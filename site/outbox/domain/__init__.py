@@ -2,7 +2,7 @@
 
 from outbox.domain.delivery import NothingToSend, send_again
 from outbox.domain.pausing import ReasonMissing, pause, paused, resume
-from outbox.domain.writing import AddressRefused, withdraw, write
+from outbox.domain.writing import AddressRefused, withdraw, write, write_off
 
 __all__ = [
     "AddressRefused",
@@ -14,4 +14,5 @@ __all__ = [
     "send_again",
     "withdraw",
     "write",
+    "write_off",
 ]

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
 
 from core import clock
 from core.exceptions import RuleBroken
@@ -86,11 +87,27 @@ def _put(letter: Letter, asked_for: IsStranger | None, now: datetime) -> Letter:
     return letter
 
 
-def withdraw(about: str, *, kind: str = "") -> int:
-    """Letters about this thing (of one kind, or all) not sent yet are not needed any more; returns how many."""
+def write_off(kind: str, *, about: str, version: int, language: str, branch: Branch | None = None) -> bool:
+    """Instead of a letter to an address that `write` refuses: a row that failed, without the address, for staff to see.
+
+    Nobody tries to write it again. Returns whether it is new; the same (kind, about, version) is written off once.
+    """
+    now = clock.now()
+    failure = _("It could not be written: the address is not one plain e-mail address.")
+    letter = Letter(
+        kind=kind, about=about, version=version, language=language, branch=branch,
+        state=LetterState.FAILED, failure=failure[:200], due_at=now, created_at=now,
+    )  # fmt: skip
+    return _put(letter, None, now).pk == letter.pk
+
+
+def withdraw(about: str, *, kind: str = "", version: int | None = None) -> int:
+    """Letters about this thing, or its one of a kind and version, not sent yet are not needed any more; how many."""
     letters = Letter.objects.filter(about=about, state=LetterState.QUEUED)
     if kind:
         letters = letters.filter(kind=kind)
+    if version is not None:
+        letters = letters.filter(version=version)
     return letters.update(state=LetterState.WITHDRAWN)
 
 

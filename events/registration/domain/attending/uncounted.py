@@ -1,20 +1,19 @@
 """Reminding branches of dates nobody counted: one letter for each branch and week, as long as there are any."""
 
 from datetime import datetime, time, timedelta
+from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
-from django.utils import translation
 
-from accounts.models import Role, User
+from core.portions import one_by_one
 from events.calendar.domain import rows
 from events.calendar.models import Occurrence
 from events.registration.domain.attending import attendance
-from events.registration.domain.letters import teller
-from outbox.domain import write
+from events.registration.domain.letters import keepers, teller
 from outbox.models import Letter
 from places.models import Branch
 
@@ -36,27 +35,22 @@ def remind(now: datetime) -> int:
     abouts = {_about(branch): branch for branch in branches}
     told = set(Letter.objects.filter(kind=KIND, about__in=abouts).values_list("about", "version"))
     due = [branch for branch in branches if (_about(branch), _week(branch, now)) not in told]
-    return sum(_remind(branch, now) for branch in due)
+    return one_by_one("Reminding branch", due, lambda branch: _remind(branch, now))
 
 
 def _remind(branch: Branch, now: datetime) -> int:
     before = _monday(branch, now).replace(hour=0)
     dates = Occurrence.objects.filter(branch=branch, end__lte=before)
     found = list(attendance.uncounted(dates, now=now).select_related("event", "branch", "space")[:MOST])
-    to = _address(branch)
-    if not (found and to):
+    if not found:
         return 0
-    language = settings.LANGUAGE_CODE
-    with translation.override(language), transaction.atomic():
-        write(
-            KIND, about=_about(branch), version=_week(branch, now), to=to, language=language,
-            context=_facts(branch, found), urgent=False, branch=branch,
-        )  # fmt: skip
-    return 1
+    version, facts = _week(branch, now), partial(_facts, branch, found)
+    with transaction.atomic():
+        return keepers.write_to(branch, KIND, about=_about(branch), version=version, facts=facts)
 
 
-def _facts(branch: Branch, found: list[Occurrence]) -> dict[str, Any]:
-    told = rows.of(found, language=settings.LANGUAGE_CODE)
+def _facts(branch: Branch, found: list[Occurrence], language: str) -> dict[str, Any]:
+    told = rows.of(found, language=language)
     return {
         "branch_name": str(branch.name),
         "count": len(found),
@@ -70,13 +64,6 @@ def _facts(branch: Branch, found: list[Occurrence]) -> dict[str, Any]:
 
 def _desk(name: str, *arguments: str) -> str:
     return settings.BASE_URL + reverse(f"registration_desk:{name}", args=arguments)
-
-
-def _address(branch: Branch) -> str:
-    """The mailbox of the branch; without one that of its longest serving manager."""
-    role = {"groups__branch_role__branch": branch, "groups__branch_role__role": Role.MANAGER}
-    managers = User.objects.filter(is_active=True, **role).exclude(email="").order_by("pk")
-    return branch.email or managers.values_list("email", flat=True).first() or ""
 
 
 def _about(branch: Branch) -> str:

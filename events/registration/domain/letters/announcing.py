@@ -6,8 +6,10 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Min
 from django.utils import translation
 
+from core.portions import one_by_one
 from events.calendar.models import Occurrence
 from events.registration.domain import seats
 from events.registration.domain.letters import changing
@@ -24,9 +26,10 @@ def tell_changes(now: datetime) -> int:
 
     What was changed and changed back is not told. A person with several dates of the event reads of all in one letter.
     """
-    found = Registration.objects.untold(now).order_by("occurrence__event")
-    events = found.values_list("occurrence__event", flat=True).distinct()
-    return sum(tell_of_event(event, now=now) for event in list(events[:EVENTS]))
+    untold = Registration.objects.untold(now).order_by().values("occurrence__event")
+    found = untold.annotate(first=Min("occurrence__start"))
+    events = found.order_by("first", "occurrence__event").values_list("occurrence__event", flat=True)
+    return one_by_one("Telling of event", events, lambda event: tell_of_event(event, now=now), most=EVENTS)
 
 
 def tell_of_event(event: int, *, now: datetime) -> int:

@@ -10,8 +10,9 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 
+from core.portions import one_by_one
 from events.calendar.enums import Mode, Status
 from events.calendar.models import Occurrence
 from events.registration.domain import seats
@@ -47,15 +48,20 @@ def is_online(registration: Registration) -> bool:
 
 def tell(now: datetime) -> int:
     """Work: whoever may have the link and was not sent this one, for this start, gets a letter."""
-    return sum(_tell_of(key, now) for key in list(_dates(now)[:DATES_AT_ONCE]))
+    return one_by_one("Telling the link of date", _dates(now), lambda key: _tell_of(key, now), most=DATES_AT_ONCE)
 
 
-def _dates(now: datetime) -> "QuerySet[Occurrence, UUID]":
-    """Dates near, with a link and somebody online."""
+def _dates(now: datetime) -> list[UUID]:
+    """Dates near, with a link that somebody online was not sent yet; the next to begin first. Two queries."""
     near = Occurrence.objects.public().filter(status=Status.SCHEDULED, start__lte=now + BEFORE, end__gt=now)
-    linked = near.exclude(join_link="", event__join_link="")
-    somebody = Exists(_online(Registration.objects.filter(occurrence=OuterRef("pk"))))
-    return linked.filter(somebody).order_by("start", "pk").values_list("pk", flat=True)
+    linked = near.exclude(join_link="", event__join_link="").select_related("event").order_by("start", "pk")
+    said = {each.pk: _digest(each) for each in linked.only("start", "join_link", "event__join_link")}
+    if not said:
+        return []
+    heard = _online(Registration.objects.filter(occurrence__in=said)).order_by()
+    pairs = set(heard.values_list("occurrence", "join_told"))
+    untold = {key for key, digest in pairs if digest != said[key]}
+    return [key for key in said if key in untold]
 
 
 def _online(rows: "QuerySet[Registration]") -> "QuerySet[Registration]":
@@ -64,13 +70,10 @@ def _online(rows: "QuerySet[Registration]") -> "QuerySet[Registration]":
 
 
 def _tell_of(key: UUID, now: datetime) -> int:
-    occurrence = Occurrence.objects.select_related("event").get(pk=key)
-    untold = _online(Registration.objects.of(occurrence)).exclude(join_told=_digest(occurrence))
-    if not untold.exists():
-        return 0
     with transaction.atomic():
         (occurrence,) = seats.lock(key)
-        found = list(untold.exclude(join_told=_digest(occurrence)).order_by("pk")[:AT_ONCE])
+        untold = _online(Registration.objects.of(occurrence)).exclude(join_told=_digest(occurrence))
+        found = list(untold.order_by("pk")[:AT_ONCE])
         teller, told = Teller(occurrence), 0
         for registration in found:
             registration.occurrence = occurrence

@@ -7,9 +7,8 @@ one. A moment missed by more than a day is let go.
 """
 
 from collections import defaultdict
+from collections.abc import Iterable
 from datetime import datetime, time, timedelta
-from itertools import islice
-from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -20,6 +19,7 @@ from django.db.models.functions import Concat
 from django.urls import reverse
 
 from core import tokens
+from core.portions import one_by_one
 from events.calendar.enums import Reminder, Status
 from events.calendar.models import Occurrence
 from events.registration.domain import seats
@@ -27,7 +27,7 @@ from events.registration.domain.letters.teller import Teller, about_of
 from events.registration.enums import State, Verb
 from events.registration.models import REMINDERS, Registration
 from events.registration.querysets import RegistrationQuerySet
-from outbox.domain import AddressRefused, withdraw
+from outbox.domain import withdraw
 from outbox.models import Letter, LetterState
 
 KIND = "registration/reminder"
@@ -47,6 +47,9 @@ EVENING = time(20)
 SOON = timedelta(hours=6)  # such a reminder passes letters that can wait
 AT_ONCE = 50
 DATES_AT_ONCE = 20
+PIECE = 500  # letters that wait, looked at in one query
+# What must be known of a date to say when its reminders are due.
+_OF_DATE = ("start", "zone", "status", "withdrawn_at", "event__live", "event__reminders")
 
 
 def remind(now: datetime) -> int:
@@ -58,10 +61,11 @@ def remind(now: datetime) -> int:
             by_moment[moment].append(occurrence.pk)
     waiting = (
         (key, moment)
-        for moment, keys in by_moment.items()
+        for moment, keys in sorted(by_moment.items())
         for key in _to_remind(moment).filter(occurrence__in=keys).values_list("occurrence", flat=True).distinct()
     )
-    return _withdraw_needless(now) + sum(_remind(key, moment, now) for key, moment in islice(waiting, DATES_AT_ONCE))
+    written = one_by_one("Reminding", waiting, lambda due: _remind(*due, now), most=DATES_AT_ONCE)
+    return _withdraw_needless() + written
 
 
 def due_moment(occurrence: Occurrence, *, now: datetime) -> datetime | None:
@@ -126,10 +130,7 @@ def _together(registration: Registration) -> RegistrationQuerySet:
 def _soon(now: datetime) -> list[Occurrence]:
     dates = Occurrence.objects.public().filter(status=Status.SCHEDULED, start__gte=now + LEAST)
     dates = dates.filter(Q(seats_taken__gt=0) | Q(online_taken__gt=0), start__lt=now + FARTHEST)
-    return list(dates.select_related("event").only("start", "zone", "status", "withdrawn_at", *_OF_EVENT))
-
-
-_OF_EVENT = ("event__live", "event__reminders")
+    return list(dates.select_related("event").only(*_OF_DATE))
 
 
 def _to_remind(moment: datetime) -> RegistrationQuerySet:
@@ -152,18 +153,15 @@ def _remind(key: UUID, moment: datetime, now: datetime) -> int:
 
 def _write(teller: Teller, registration: Registration, moment: datetime, now: datetime) -> int:
     occurrence = registration.occurrence = teller.occurrence
-    try:
-        teller.tell(
-            "reminder",
-            registration,
-            version=_version(moment),
-            urgent=occurrence.start - now < SOON,
-            valid_until=occurrence.start - LEAST,
-            unsubscribe_url=stop_address(registration),
-            reminders_url=stop_address(registration),
-        )
-    except AddressRefused:
-        return 0
+    teller.tell(
+        "reminder",
+        registration,
+        version=_version(moment),
+        urgent=occurrence.start - now < SOON,
+        valid_until=occurrence.start - LEAST,
+        unsubscribe_url=stop_address(registration),
+        reminders_url=stop_address(registration),
+    )
     seats.note(registration, Verb.REMINDED, now=now)
     return 1
 
@@ -173,20 +171,21 @@ def _version(moment: datetime) -> int:
     return int(moment.timestamp()) // 60
 
 
-def _withdraw_needless(now: datetime) -> int:
+def _withdraw_needless() -> int:
     """Reminders that wait for a mail server while their date or registration went another way."""
-    waiting = Letter.objects.filter(kind=KIND, state=LetterState.QUEUED).values_list("about", "version")
-    found: dict[str, Any] = dict(waiting[:AT_ONCE])
-    if not found:
-        return 0
-    codes = [about.partition(":")[2] for about in found]
+    queued = Letter.objects.filter(kind=KIND, state=LetterState.QUEUED)
+    waiting = list(queued.order_by("pk").values_list("about", "version"))
+    pieces = [waiting[start : start + PIECE] for start in range(0, len(waiting), PIECE)]
+    needless = [pair for piece in pieces for pair in set(piece) - _still_right(piece)]
+    return sum(withdraw(about, kind=KIND, version=version) for about, version in needless)
+
+
+def _still_right(waiting: Iterable[tuple[str, int]]) -> set[tuple[str, int]]:
+    """Of these letters, by what they are about and their version, those that would be written as they are."""
+    codes = [about.partition(":")[2] for about, _version in waiting]
     there = Registration.objects.filter(code__in=codes, state=State.CONFIRMED, reminders=True)
-    still = {
-        about_of(each)
-        for each in there.select_related("occurrence__event")
-        if found[about_of(each)] in _versions(each.occurrence)
-    }
-    return sum(withdraw(about, kind=KIND) for about in set(found) - still)
+    dates = there.select_related("occurrence__event").only("code", *(f"occurrence__{name}" for name in _OF_DATE))
+    return {(about_of(each), version) for each in dates for version in _versions(each.occurrence)}
 
 
 def _versions(occurrence: Occurrence) -> set[int]:

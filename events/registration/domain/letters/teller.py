@@ -13,6 +13,7 @@ from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.translation import pgettext
 
+from core import clock
 from events.calendar import ical
 from events.calendar.domain import rows
 from events.calendar.domain.facts import moment as day_and_hour
@@ -21,12 +22,13 @@ from events.calendar.domain.sources import text_page
 from events.calendar.domain.states import state_of
 from events.calendar.enums import Mode, PartyOf
 from events.calendar.models import Occurrence
+from events.registration.domain import seats
 from events.registration.domain.limits import is_asked_by_a_stranger
 from events.registration.domain.privacy.keeping import erased_in_words
 from events.registration.domain.ways import way_of
-from events.registration.enums import State
+from events.registration.enums import State, Verb
 from events.registration.models import Registration
-from outbox.domain import write
+from outbox.domain import AddressRefused, write, write_off
 
 # Letters that anyone can have sent to any address by a form, or by the link that follows it (T-H4). All others tell
 # what the library does, and are never held back.
@@ -67,7 +69,8 @@ class Teller:
         with_calendar: bool = True,
         **facts: Any,
     ) -> None:
-        """Write one letter, unless the person left no address. `about` is whose state the letter is unique for, or
+        """Write one letter, unless the person left no address; an address that the outbox refuses is written off, and
+        the history says so. `about` is whose state the letter is unique for, or
         its `version` of something else; a message need not bring the calendar (`with_calendar`). After `valid_until`,
         or else after the end of the date, it is not sent any more: nobody needs it then.
 
@@ -84,22 +87,29 @@ class Teller:
                 old = rows.of([came_from], language=language)[0]
                 context["old_when"] = in_words(old)
                 attachments.append(_attachment("old-date.ics", [_called_off(ical.entry(old))], old))
-        write(
-            f"registration/{kind}",
-            about=about_of(about),
-            version=about.version if version is None else version,
-            to=registration.email,
-            to_name=registration.name,
-            language=language,
-            context=context,
-            attachments=attachments,
-            branch=self.occurrence.branch,
-            urgent=urgent,
-            valid_until=valid_until or self.occurrence.end,
-            not_before=not_before,
-            unsubscribe_url=unsubscribe_url,
-            asked_for=partial(is_asked_by_a_stranger, registration) if kind in ASKED_FOR else None,
-        )
+        known: dict[str, Any] = {
+            "kind": f"registration/{kind}",
+            "about": about_of(about),
+            "version": about.version if version is None else version,
+            "language": language,
+            "branch": self.occurrence.branch,
+        }
+        try:
+            write(
+                **known,
+                to=registration.email,
+                to_name=registration.name,
+                context=context,
+                attachments=attachments,
+                urgent=urgent,
+                valid_until=valid_until or self.occurrence.end,
+                not_before=not_before,
+                unsubscribe_url=unsubscribe_url,
+                asked_for=partial(is_asked_by_a_stranger, registration) if kind in ASKED_FOR else None,
+            )
+        except AddressRefused:
+            if write_off(**known):
+                seats.note(registration, Verb.UNWRITTEN, now=clock.now())
 
     def _facts(self, registration: Registration, more: dict[str, Any]) -> dict[str, Any]:
         """What is said of the date and of the registration, in the active language."""

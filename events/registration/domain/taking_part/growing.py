@@ -5,8 +5,9 @@ from datetime import datetime
 from uuid import UUID, uuid5
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, Min, OuterRef, Q
 
+from core.portions import one_by_one
 from events.calendar.enums import RegistersFor, Status
 from events.calendar.models import EventPage, Occurrence
 from events.registration.domain import seats
@@ -30,9 +31,9 @@ def follow(now: datetime) -> int:
     """Work: the people of courses that have new dates. Returns how many parties were told."""
     lacking = _members().filter(occurrence__event=OuterRef("event")).filter(~Exists(_its_row(OuterRef(OuterRef("pk")))))
     dates = Occurrence.objects.public().filter(start__gt=now, status=Status.SCHEDULED, session=False)
-    found = dates.filter(Exists(lacking), event__registers_for=RegistersFor.COURSE).order_by("event")
-    events = list(found.values_list("event", flat=True).distinct()[:AT_ONCE])
-    return sum(_follow(event, now=now) for event in EventPage.objects.filter(pk__in=events))
+    found = dates.filter(Exists(lacking), event__registers_for=RegistersFor.COURSE).order_by().values("event")
+    events = found.annotate(first=Min("start")).order_by("first", "event").values_list("event", flat=True)
+    return one_by_one("Filling up course", events, lambda event: _follow(event, now=now), most=AT_ONCE)
 
 
 def _members() -> RegistrationQuerySet:
@@ -42,21 +43,25 @@ def _members() -> RegistrationQuerySet:
 
 
 def _its_row(date: OuterRef) -> RegistrationQuerySet:
-    return Registration.objects.filter(bundle=OuterRef("bundle"), occurrence=date)
+    """What the party has on the date: a row of its own, or one for its address, which is registered there by itself."""
+    there = Q(email=OuterRef("email"), state__in=ACTIVE) & ~Q(email="")
+    return Registration.objects.filter(Q(bundle=OuterRef("bundle")) | there, occurrence=date)
 
 
-def _follow(event: EventPage, *, now: datetime) -> int:
+def _follow(event: int, *, now: datetime) -> int:
     with transaction.atomic():
-        coming = to_come(courses.lock(event), now=now)
+        coming = to_come(courses.lock(EventPage.objects.get(pk=event)), now=now)
         if not coming:
             return 0
         # First whoever waits for places there are: a letter tells it, and they come to the new dates like the others.
         telling.promoted(seats.settle(coming[0], now=now), coming[0])
         known = _addresses(coming)
-        added = [_add(party, [each for each in coming if (each.pk, party[0].email) not in known], now=now)
-                 for party in _parties(event)]  # fmt: skip
+        told = []
+        for party in _parties(event):
+            rows = _add(party, [each for each in coming if (each.pk, party[0].email) not in known], now=now)
+            known |= {(each.occurrence_id, each.email) for each in rows if each.email}
+            told += [rows] if rows else []
         telling.promoted(seats.settle(coming[0], now=now), coming[0])
-        told = [rows for rows in added if rows]
         for rows in told:
             together.grown(rows)
         return len(told)
@@ -68,9 +73,9 @@ def _addresses(coming: list[Occurrence]) -> set[tuple[UUID, str]]:
     return set(rows.values_list("occurrence", "email"))
 
 
-def _parties(event: EventPage) -> Iterable[list[Registration]]:
+def _parties(event: int) -> Iterable[list[Registration]]:
     """Everything each party has in the course; those with a place first, then those who wait, as they joined."""
-    keys = _members().filter(occurrence__event=event.pk).order_by("pk").values_list("bundle", "state")
+    keys = _members().filter(occurrence__event=event).order_by("pk").values_list("bundle", "state")
     inside = dict.fromkeys(bundle for bundle, state in keys if state == State.CONFIRMED)
     order: dict[UUID | None, list[Registration]] = {key: [] for key in [*inside, *(bundle for bundle, _state in keys)]}
     for each in Registration.objects.filter(bundle__in=order).order_by("pk"):

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from core import tokens
+from core.portions import one_by_one
 from events.calendar.domain import rows
 from events.registration.domain import limits
 from events.registration.domain.letters.teller import in_words
@@ -37,8 +38,8 @@ def ask(email: str, *, language: str, now: datetime) -> None:
 
 def answer_asked(now: datetime) -> int:
     """Work: whoever asked and has registrations gets one letter with all of them; the requests go."""
-    keys = list(LinksAsked.objects.order_by("pk").values_list("pk", flat=True)[:AT_ONCE])
-    return sum(_answer(key) for key in keys)
+    keys = list(LinksAsked.objects.order_by("pk").values_list("pk", flat=True))
+    return one_by_one("Answering request", keys, _answer, most=AT_ONCE)
 
 
 def _answer(key: int) -> int:

@@ -3,20 +3,22 @@ more. What becomes of the date is decided by staff.
 """
 
 from datetime import datetime, timedelta
+from functools import partial
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
-from django.utils import translation
 
+from core.portions import one_by_one
 from events.calendar.domain import rows
 from events.calendar.domain.admission import registers
 from events.calendar.enums import Status
 from events.calendar.models import Occurrence
 from events.registration.domain import seats
+from events.registration.domain.letters import keepers
 from events.registration.domain.letters.teller import in_words
-from outbox.domain import write
 from outbox.models import Letter
 
 KIND = "registration/too-few"
@@ -40,7 +42,7 @@ def warn(now: datetime) -> int:
     soon = dates.filter(start__gt=now, start__lt=now + FARTHEST).select_related("event").order_by("pk")
     told = _told([date.code for date in soon])
     news = [date.pk for date in soon if _is_time(date, now) and below_least(date) != bool(told.get(date.code, 0) % 2)]
-    return sum(_write(key, now) for key in news)
+    return one_by_one("Warning of date", news, lambda key: _write(key, now))
 
 
 def _write(key: UUID, now: datetime) -> int:
@@ -49,31 +51,24 @@ def _write(key: UUID, now: datetime) -> int:
         (date,) = seats.lock(key)
         version = _told([date.code]).get(date.code, 0)
         few = below_least(date)
-        if not date.branch.email or few == bool(version % 2) or not _is_time(date, now):
+        if few == bool(version % 2) or not _is_time(date, now):
             return 0
-        language = settings.LANGUAGE_CODE
-        with translation.override(language):
-            row = rows.of([date], language=language)[0]
-            context = {
-                "title": row.title,
-                "when": in_words(row),
-                "few": few,
-                "people": people(date),
-                "least": date.event.people_least,
-                "desk_url": settings.BASE_URL + reverse("registration_desk:date", args=[date.code]),
-            }
-        write(
-            KIND,
-            about=_about(date.code),
-            version=version + 1,
-            to=date.branch.email,
-            language=language,
-            context=context,
-            branch=date.branch,
-            urgent=False,
-            valid_until=date.start,
+        facts, about = partial(_facts, date, few), _about(date.code)
+        return keepers.write_to(
+            date.branch, KIND, about=about, version=version + 1, facts=facts, valid_until=date.start
         )
-        return 1
+
+
+def _facts(date: Occurrence, few: bool, language: str) -> dict[str, Any]:
+    row = rows.of([date], language=language)[0]
+    return {
+        "title": row.title,
+        "when": in_words(row),
+        "few": few,
+        "people": people(date),
+        "least": date.event.people_least,
+        "desk_url": settings.BASE_URL + reverse("registration_desk:date", args=[date.code]),
+    }
 
 
 def _is_time(date: Occurrence, now: datetime) -> bool:

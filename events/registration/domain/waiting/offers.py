@@ -8,10 +8,12 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Min
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from core.exceptions import RuleBroken
+from core.portions import one_by_one
 from events.calendar.models import Occurrence
 from events.registration.domain import rules, seats
 from events.registration.domain.letters import telling
@@ -49,8 +51,9 @@ def is_over(registration: Registration, occurrence: Occurrence, *, now: datetime
 
 def lapse_offers(now: datetime) -> int:
     """Work: offers that nobody answered in time go to the next one at once. Returns how many lapsed."""
-    over = Registration.objects.offers_over(now).order_by("occurrence").values_list("occurrence", flat=True)
-    return sum(_lapse(key, now) for key in list(over.distinct()[:AT_ONCE]))
+    over = Registration.objects.offers_over(now).order_by().values("occurrence").annotate(due=Min("offered_until"))
+    keys = over.order_by("due", "occurrence").values_list("occurrence", flat=True)
+    return one_by_one("Lapsing offers of date", keys, lambda key: _lapse(key, now), most=AT_ONCE)
 
 
 def _lapse(key: UUID, now: datetime) -> int:

@@ -3,6 +3,8 @@
 Who has no e-mail address is never asked by us and never loses the place: staff ask them (`to_ask_ourselves`).
 """
 
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -12,6 +14,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from core.portions import one_by_one
 from events.calendar.enums import Status
 from events.calendar.models import Occurrence
 from events.registration.domain import deadlines, rules, seats
@@ -28,8 +31,24 @@ FARTHEST = timedelta(days=62)
 
 def asking_again(now: datetime) -> int:
     """Work: whoever has a place since before the day of asking is asked once. Returns how many were asked."""
-    due = [date.pk for date in _asking(now) if deadlines.may_ask_again(date, now=now)]
-    return sum(_ask(key, now) for key in due[:DATES])
+    due = [date for date in _asking(now) if deadlines.may_ask_again(date, now=now)]
+    keys = _with(due, lambda day: _to_ask(day).exclude(email=""))
+    return one_by_one("Asking again of date", keys, lambda key: _ask(key, now), most=DATES)
+
+
+def _with(dates: Iterable[Occurrence], whom: Callable[[datetime], RegistrationQuerySet]) -> Iterator[UUID]:
+    """Those of the dates on which there is somebody to ask, or to lapse, who is counted from the day of asking.
+
+    Dates with the same day are looked at in one query, however many they are.
+    """
+    by_day: dict[datetime, list[UUID]] = defaultdict(list)
+    for date in dates:
+        day = deadlines.asked_at(date)
+        if day is not None:
+            by_day[day].append(date.pk)
+    for day, keys in by_day.items():
+        found = set(whom(day).filter(occurrence__in=keys).order_by().values_list("occurrence", flat=True))
+        yield from (key for key in keys if key in found)
 
 
 def _ask(key: UUID, now: datetime) -> int:
@@ -37,7 +56,8 @@ def _ask(key: UUID, now: datetime) -> int:
         (occurrence,) = seats.lock(key)
         if occurrence.status != Status.SCHEDULED or not deadlines.may_ask_again(occurrence, now=now):
             return 0
-        found = list(_to_ask(occurrence).exclude(email="").order_by("pk")[:AT_ONCE])
+        day = deadlines.asked_at(occurrence)
+        found = list(_to_ask(day).of(occurrence).exclude(email="").order_by("pk")[:AT_ONCE])
         for registration in found:
             seats.change_state(registration, State.CONFIRMED, now=now, asked_again_at=now)
             seats.note(registration, Verb.ASKED_AGAIN, now=now)
@@ -49,7 +69,7 @@ def to_ask_ourselves(occurrence: Occurrence) -> RegistrationQuerySet:
     """People without an e-mail address: staff ask them, and nothing lapses by itself."""
     if deadlines.asked_at(occurrence) is None:
         return Registration.objects.none()
-    return _to_ask(occurrence).filter(email="", confirmed_again_at=None)
+    return _to_ask(deadlines.asked_at(occurrence)).of(occurrence).filter(email="", confirmed_again_at=None)
 
 
 def still_coming(registration: Registration, *, now: datetime, by: User | None = None) -> Registration:
@@ -70,8 +90,9 @@ def lapse_unanswered(now: datetime) -> int:
     """Work: at the moment that was told, places for which nobody answered go on. Returns how many."""
     asked = Registration.objects.unanswered().filter(occurrence__start__gt=now)
     dates = Occurrence.objects.filter(pk__in=asked.values("occurrence"), status=Status.SCHEDULED)
-    due = [date.pk for date in dates.select_related("event").order_by("pk") if _goes_on(date, now=now)]
-    return sum(_lapse(key, now) for key in due[:DATES])
+    due = [date for date in dates.select_related("event").order_by("start", "pk") if _goes_on(date, now=now)]
+    keys = _with(due, lambda day: _had_time(day, now))
+    return one_by_one("Lapsing places of date", keys, lambda key: _lapse(key, now), most=DATES)
 
 
 def _lapse(key: UUID, now: datetime) -> int:
@@ -79,10 +100,14 @@ def _lapse(key: UUID, now: datetime) -> int:
         (occurrence,) = seats.lock(key)
         if occurrence.status != Status.SCHEDULED or not _goes_on(occurrence, now=now):
             return 0
-        asked = Registration.objects.of(occurrence).unanswered()
-        had_time = asked.filter(asked_again_at__gte=deadlines.asked_at(occurrence))
-        had_time = had_time.filter(asked_again_at__lte=now - deadlines.TIME_TO_ANSWER)
-        return offers.lapse(occurrence, list(had_time.order_by("pk")), now=now, asked_again=True)
+        mute = _had_time(deadlines.asked_at(occurrence), now).of(occurrence)
+        return offers.lapse(occurrence, list(mute.order_by("pk")), now=now, asked_again=True)
+
+
+def _had_time(day: datetime | None, now: datetime) -> RegistrationQuerySet:
+    """Who did not answer although they were asked of this day, and long enough ago."""
+    asked = Registration.objects.unanswered().filter(asked_again_at__gte=day)
+    return asked.filter(asked_again_at__lte=now - deadlines.TIME_TO_ANSWER)
 
 
 def _goes_on(occurrence: Occurrence, *, now: datetime) -> bool:
@@ -93,15 +118,14 @@ def _goes_on(occurrence: Occurrence, *, now: datetime) -> bool:
 
 def _asking(now: datetime) -> Any:
     dates = Occurrence.objects.public().filter(status=Status.SCHEDULED, event__reconfirm_days__isnull=False)
-    return dates.filter(start__gt=now, start__lt=now + FARTHEST).select_related("event").order_by("pk")
+    return dates.filter(start__gt=now, start__lt=now + FARTHEST).select_related("event").order_by("start", "pk")
 
 
-def _to_ask(occurrence: Occurrence) -> RegistrationQuerySet:
-    """Those who got or last changed their place before the day of asking: newcomers have only just said yes.
+def _to_ask(day: datetime | None) -> RegistrationQuerySet:
+    """Those who got or last changed their place before their date's day of asking: newcomers have only just said yes.
 
     Who did not answer, and then the date moved on, is asked about the day that holds now.
     """
-    day = deadlines.asked_at(occurrence)
     never, too_early = Q(asked_again_at=None), Q(asked_again_at__lt=day, confirmed_again_at=None)
-    rows = Registration.objects.of(occurrence).filter(never | too_early, state=State.CONFIRMED, arrived=None)
+    rows = Registration.objects.filter(never | too_early, state=State.CONFIRMED, arrived=None)
     return rows.exclude(source=Source.WALK_IN).filter(changed_at__lt=day)
