@@ -26,6 +26,8 @@ from events.registration.models import Entry, Registration
 from outbox.models import Letter
 
 Job = Callable[[], Any]
+# What an event asks for so that `overdue` has something to do.
+OVERDUE = {"offer_hours": 1, "reconfirm_days": 30, "reconfirm_hours": 1, "people_least": 40, "least_days": 30}
 
 
 def at_once(jobs: Sequence[Job], *, threads: int = 0) -> Counter[str]:
@@ -136,7 +138,88 @@ def answer_at_the_deadline(date: Occurrence, *, now: datetime) -> str:
     return str(first.state)
 
 
+def overdue(event: EventPage, number: int, *, now: datetime) -> list[Occurrence]:
+    """F17: dates on which an offer has run out, people are to be asked again, and the branch is to be warned.
+
+    The event is made with `OVERDUE` and its branch has an address.
+    """
+    long_ago = now - timedelta(days=25)
+    with transaction.atomic():  # schedulers that run already see the whole of it at once
+        dates = dates_of(event, number, start=now + timedelta(days=10), seats_each=2)
+        for date in dates:
+            holder, *_others = [join(date, now=long_ago) for _ in range(4)]
+            registering.cancel(holder, now=long_ago)
+    return dates
+
+
+def check_done_once(dates: Sequence[Occurrence]) -> None:
+    """Each thing that was overdue was done, and once, by however many schedulers."""
+    for date in dates:
+        check_letters(date)
+        verbs = Counter(Entry.objects.filter(registration__occurrence=date).values_list("verb", flat=True))
+        assert (verbs[Verb.LAPSED], verbs[Verb.ASKED_AGAIN]) == (1, 1), verbs
+    assert Letter.objects.filter(kind="registration/too-few").count() == len(dates)
+
+
 # --- what everybody writes first, to show that the races can be lost --------------------------------------------------
+def naive_coming_and_going(date: Occurrence, *, now: datetime) -> int:
+    """F2 lost: one leaves and one comes, both read the count and write it; returns how many dates count wrongly."""
+    holder = join(date, now=now)
+    seen = threading.Barrier(2)
+
+    def count(change: int) -> None:
+        taken = Occurrence.objects.get(pk=date.pk).seats_taken
+        seen.wait(timeout=60)
+        Occurrence.objects.filter(pk=date.pk).update(seats_taken=taken + change)
+
+    def leave() -> None:
+        count(-1)
+        Registration.objects.filter(pk=holder.pk).update(state=State.CANCELLED)
+
+    def come() -> None:
+        count(1)
+        _written(date, now)
+
+    at_once([leave, come])
+    return upkeep.recount(now)
+
+
+def naive_forms(date: Occurrence, *, now: datetime) -> int:
+    """F5 lost: one form sent twice; both look whether it is there, then both write; returns the registrations."""
+    seen = threading.Barrier(2)
+
+    def send() -> None:
+        is_new = not Registration.objects.of(date).filter(name="Ben").exists()
+        seen.wait(timeout=60)
+        if is_new:
+            _written(date, now, name="Ben")
+
+    at_once([send, send])
+    return Registration.objects.of(date).count()
+
+
+def naive_schedulers(date: Occurrence, *, now: datetime) -> int:
+    """F17 lost: two look who is to be asked again, then both ask; returns how often the one person was asked."""
+    join(date, now=now)
+    seen = threading.Barrier(2)
+
+    def ask() -> None:
+        found = list(Registration.objects.of(date).filter(asked_again_at=None))
+        seen.wait(timeout=60)
+        for each in found:
+            Registration.objects.filter(pk=each.pk).update(asked_again_at=now)
+            seats.note(each, Verb.ASKED_AGAIN, now=now)
+
+    at_once([ask, ask])
+    return Entry.objects.filter(registration__occurrence=date, verb=Verb.ASKED_AGAIN).count()
+
+
+def _written(date: Occurrence, now: datetime, **fields: Any) -> Registration:
+    """A registration straight in the table, past the door."""
+    times = {"created_at": now, "changed_at": now}
+    return Registration.objects.create(occurrence=date, language="en", state=State.CONFIRMED, **times, **fields)
+
+
 def naive_promotions(date: Occurrence, *, now: datetime) -> int:
     """F3 lost: two look who is first, then both give the place; returns how many promotions were noted."""
     (join(date, now=now), join(date, now=now))

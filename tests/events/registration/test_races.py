@@ -6,12 +6,11 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from events.calendar.models import Occurrence
-from events.registration.domain.taking_part import registering
 from events.registration.domain.waiting import offers
 from events.registration.enums import State, Verb
-from events.registration.models import Entry, Registration
+from events.registration.models import Registration
 from outbox.models import Letter
+from places.models import Branch
 from tests.events.registration.test_rush import form_of, send
 from tests.factories import people, registration as make
 from tests.machinery import races
@@ -26,6 +25,11 @@ def now(transactional_db):
 @pytest.fixture
 def start(now):
     return now + timedelta(days=10)
+
+
+def test_naive_counts_are_wrong_after_one_came_and_one_left(now, start):
+    """Without this the next test would prove nothing."""
+    assert races.naive_coming_and_going(make.open_date(seats=5, start=start), now=now) == 1
 
 
 @pytest.mark.parametrize("offer_hours", [None, 24])
@@ -66,6 +70,11 @@ def test_answer_at_the_deadline_or_the_deadline_wins_never_both(now, start):
     assert won.total() == 12
 
 
+def test_naive_forms_sent_twice_register_twice(now, start):
+    """Without this the next test, and the twenty at once of `test_rush.py`, would prove nothing."""
+    assert races.naive_forms(make.open_date(seats=5, start=start), now=now) == 2
+
+
 def test_same_form_after_an_hour_and_after_a_restart_is_the_same_registration(server_processes):
     """F5: a browser that sends the form again whenever it is opened."""
     date = make.open_date(seats=5, start=datetime.now(UTC) + timedelta(days=10))
@@ -82,20 +91,21 @@ def test_same_form_after_an_hour_and_after_a_restart_is_the_same_registration(se
     assert (Registration.objects.count(), Letter.objects.count()) == (1, 1)
 
 
+def test_naive_schedulers_ask_one_person_twice(now, start):
+    """Without this the next test would prove nothing."""
+    assert races.naive_schedulers(make.open_date(seats=5, start=start), now=now) == 2
+
+
 def test_two_processes_of_tick_do_each_thing_once(now, start, server_processes):
-    """F17: offers lapse, places are given, people are asked again, and the branch is warned, by two at once."""
+    """F17: offers lapse, places are given, people are asked again, and the branch is warned, by two at once.
+
+    Ten minutes of it: `bench/races.py --only F17`.
+    """
     real = datetime.now(UTC).replace(microsecond=0)
-    soon = make.open_event(offer_hours=1, reconfirm_days=30, reconfirm_hours=1, people_least=40, least_days=30)
-    dates = races.dates_of(soon, 3, start=real + timedelta(days=10), seats_each=2)
-    Occurrence.objects.first().branch.__class__.objects.update(email="branch@library.example")
-    for date in dates:
-        holder, *_others = [races.join(date, now=real - timedelta(days=25)) for _ in range(4)]
-        registering.cancel(holder, now=real - timedelta(days=25))
+    event = make.open_event(**races.OVERDUE)
+    Branch.objects.update(email="branch@library.example")
+    dates = races.overdue(event, 3, now=real)
     ticks = [server_processes.command("tick") for _ in range(2)]
     assert [tick.wait(timeout=120) for tick in ticks] == [0, 0], server_processes.logs[-3000:]
-    for date in dates:
-        races.check_letters(date)
-        verbs = Counter(Entry.objects.filter(registration__occurrence=date).values_list("verb", flat=True))
-        assert (verbs[Verb.LAPSED], verbs[Verb.ASKED_AGAIN]) == (1, 1)
+    races.check_done_once(dates)
     assert offers.lapse_offers(real) == 0
-    assert Letter.objects.filter(kind="registration/too-few").count() == 3
