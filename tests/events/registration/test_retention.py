@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import timedelta
 from uuid import uuid4
 
@@ -7,7 +8,7 @@ from wagtail.models import ModelLogEntry
 
 from events.registration.domain import limits
 from events.registration.domain.attending import attendance, desk
-from events.registration.domain.privacy import retention
+from events.registration.domain.privacy import erasing, retention
 from events.registration.domain.taking_part import registering
 from events.registration.domain.taking_part.parties import Agreed, Answered, Details, Guest
 from events.registration.models import (
@@ -139,6 +140,28 @@ def test_work_takes_portions(now, monkeypatch):
     for _ in range(3):
         make.register(date, now=now)
     assert [retention.forget(END + timedelta(days=31)) for _ in range(3)] == [2, 1, 0]
+
+
+def test_row_that_cannot_be_forgotten_holds_up_no_other_and_is_told(now, monkeypatch, caplog):
+    """F18"""
+    date = make.open_date()
+    sound, poison, later = (make.register(date, now=now) for _ in range(3))
+
+    def picky(keys, moment):
+        if poison.pk in keys:
+            raise ZeroDivisionError("broken row")
+        return erasing.empty(keys, now=moment)
+
+    pieces = [replace(each, act=picky) if each.line == "registration" else each for each in retention.PIECES]
+    monkeypatch.setattr(retention, "PIECES", pieces)
+    end = END + timedelta(days=31)
+    assert retention.forget(end) == 2
+    assert set(Registration.objects.exclude(erased_at=None)) == {sound, later}
+    assert "broken row" in caplog.text
+    with pytest.raises(retention.NotForgotten, match="registration 1"):
+        retention.forget(end)
+    with pytest.raises(ZeroDivisionError):  # what everybody writes first: all of them or none
+        picky([sound.pk, poison.pk, later.pk], end)
 
 
 def test_log_of_accesses_is_kept_a_year(now, ada):

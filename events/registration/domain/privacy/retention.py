@@ -45,16 +45,42 @@ class Piece:
     act: Callable[[list[Any], datetime], int]
 
 
+class NotForgotten(Exception):
+    """Rows are due that cannot be forgotten; the sentence is for operators."""
+
+
 def forget(now: datetime) -> int:
-    """Work: erase a portion of what the retention table gives no more time; returns how many rows."""
+    """Work: erase a portion of what the retention table gives no more time; returns how many rows.
+
+    A row that cannot be erased holds up no other. When only such rows are left NotForgotten is raised: `tick` then
+    tries them again after longer and longer rests, and says so.
+    """
     counts: Counter[str] = Counter()
+    broken: Counter[str] = Counter()
     for piece in PIECES:
         keys = list(piece.due(now).values_list("pk", flat=True)[:AT_ONCE])
         if keys:
-            with transaction.atomic():
-                counts[piece.line] += piece.act(keys, now)
-    _write_down(counts, now)
+            done, failed = _act(piece, keys, now)
+            counts[piece.line] += done
+            broken[piece.line] += failed
+    _write_down(+counts, now)
+    if not counts.total() and broken.total():
+        left = ", ".join(f"{line} {number}" for line, number in sorted((+broken).items()))
+        raise NotForgotten(f"Due and not forgotten, the log says why: {left}.")
     return counts.total()
+
+
+def _act(piece: Piece, keys: list[Any], now: datetime) -> tuple[int, int]:
+    """The portion in one transaction, or one row after the other when that fails: how many went, how many did not."""
+    try:
+        with transaction.atomic():
+            return piece.act(keys, now), 0
+    except Exception:
+        log.exception("Rows of %s could not be forgotten%s.", piece.line, f": {keys[0]}" if len(keys) == 1 else "")
+    if len(keys) == 1:
+        return 0, 1
+    each = [_act(piece, [key], now) for key in keys]
+    return sum(done for done, _failed in each), sum(failed for _done, failed in each)
 
 
 def due(now: datetime) -> dict[str, int]:
