@@ -197,7 +197,8 @@ def lines(given: argparse.Namespace) -> Iterator[str]:
                 took = flow(server, crowd, dates[:number], clients=clients, seconds=given.seconds)
                 rate = len(took) / given.seconds
                 yield f"{clients} clients, {number} dates: {rate:.1f} registrations a second, {_times(took)}"
-        yield rush(server, crowd)
+        if given.rush:
+            yield rush(server, crowd)
 
 
 def _times(took: list[float]) -> str:
@@ -214,6 +215,7 @@ def main() -> int:
     reader.add_argument("--seconds", type=float, default=20, help="of each flow (default 20)")
     reader.add_argument("--clients", type=int, nargs="*", default=[1, 8, 32])
     reader.add_argument("--dates", type=int, nargs="*", default=[1, 8])
+    reader.add_argument("--no-rush", dest="rush", action="store_false", help="without the 400 people on 50 places")
     for line in lines(reader.parse_args()):
         print(line, flush=True)
     return 0

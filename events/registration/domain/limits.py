@@ -13,7 +13,11 @@ from django.conf import settings
 from django.db import connection
 from django.db.models.functions import Coalesce
 
+from core.prepared import PRESENT, Statement, prepared
 from events.registration.models import RateCounter, Registration
+
+_field = Registration._meta.get_field
+_UNUSED = ((_field("email"), "-"), (_field("created_at"), PRESENT), (_field("form_key"), UUID(int=0)))
 
 
 @dataclass(frozen=True)
@@ -53,10 +57,16 @@ def is_flooded(email: str, form_key: UUID, *, now: datetime) -> bool:
 
     Counts the rows there are, not posts: a form that comes twenty times is one, and so is one for many dates.
     """
-    rows = Registration.objects.filter(email=email, created_at__gt=now - timedelta(days=1))
+    asked = prepared("other forms", _other_forms).about(_UNUSED, [email, now - timedelta(days=1), form_key])
+    (many,) = asked.row() or (0,)
+    return many >= settings.REGISTRATIONS_PER_EMAIL and is_stranger(email)
+
+
+def _other_forms() -> Statement:
+    email, since, form_key = (value for _field, value in _UNUSED)
+    rows = Registration.objects.filter(email=email, created_at__gt=since)
     forms = rows.annotate(form=Coalesce("bundle", "form_key")).exclude(form=form_key)
-    many = forms.values("form").distinct().count() >= settings.REGISTRATIONS_PER_EMAIL
-    return many and is_stranger(email)
+    return Statement.of(forms.order_by().values("form").distinct()).within("SELECT COUNT(*) FROM ({inner}) AS forms")
 
 
 def is_stranger(email: str) -> bool:

@@ -20,7 +20,8 @@ from uuid import UUID
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
-from core.prepared_models import Prepared
+from core.prepared import Statement, prepared
+from core.prepared_models import Insert, Prepared
 from events.calendar.enums import RegistersFor, Status, WaitingPolicy
 from events.calendar.models import Occurrence
 from events.registration.domain import course_line, deadlines, rules
@@ -39,11 +40,14 @@ def _locked(keys: Sequence[UUID]) -> "QuerySet[Occurrence]":
     return _WHOLE.select_for_update(of=("self",)).filter(Q(pk__in=keys) | course).order_by("pk")
 
 
-# With what letters need. The two statements that every registration asks are made once.
-_WHOLE = Occurrence.objects.select_related("event", "branch", "space")
-_KEY, _NOBODY = Occurrence._meta.pk, UUID(int=0)
-_read = Prepared(lambda key: _WHOLE.filter(pk=key), _KEY, _NOBODY)
-_lock = Prepared(lambda key: _locked([key]), _KEY, _NOBODY)
+# With what letters need, which is not the text of the page. What every registration asks and writes is made once.
+_WHOLE = Occurrence.objects.select_related("event", "branch", "space").defer("event__body")
+_NO_KEY = (Occurrence._meta.pk, UUID(int=0))
+_A_PARTY = 9_999
+_PARTY = (_NO_KEY, (Occurrence._meta.get_field("seats_taken"), _A_PARTY))
+_read = Prepared(lambda key: _WHOLE.filter(pk=key), _NO_KEY)
+_lock = Prepared(lambda key: _locked([key]), _NO_KEY)
+_insert = Insert(Entry)
 
 
 def lock(*keys: UUID) -> list[Occurrence]:
@@ -83,15 +87,21 @@ def enter(occurrence: Occurrence, party: int, *, online: bool = False, fair: boo
     """
     if is_course(occurrence.event):
         lock(occurrence.pk)
-    way = way_of(online)
-    free = Q(**{way.seats: None}) | Q(**{f"{way.seats}__gte": F(way.taken) + party})
-    door = Occurrence.objects.filter(free, pk=occurrence.pk, status=Status.SCHEDULED, withdrawn_at=None)
-    if fair and not _best_fit(occurrence):
-        door = door.filter(**{way.waiting: 0})
-    if not door.update(**{way.taken: F(way.taken) + party}):
+    way, passing = way_of(online), not fair or _best_fit(occurrence)
+    door = prepared(("enter", online, passing), lambda: _door(way, passing=passing))
+    if not door.about(_PARTY, [occurrence.pk, party]).change():
         return False
     way.add(occurrence, taken=party)
     return True
+
+
+def _door(way: Way, *, passing: bool) -> Statement:
+    """Takes places for a party, if they are free and, unless it is `passing` them, nobody waits."""
+    free = Q(**{way.seats: None}) | Q(**{f"{way.seats}__gte": F(way.taken) + _A_PARTY})
+    rows = Occurrence.objects.filter(free, pk=_NO_KEY[1], status=Status.SCHEDULED, withdrawn_at=None)
+    if not passing:
+        rows = rows.filter(**{way.waiting: 0})
+    return Statement.of_update(rows, **{way.taken: F(way.taken) + _A_PARTY})
 
 
 def would_enter(occurrence: Occurrence, party: int, *, online: bool = False, fair: bool = True) -> bool:
@@ -248,7 +258,7 @@ def change_state(registration: Registration, state: State, *, now: datetime, **a
 
 def note(registration: Registration, verb: Verb, *, now: datetime, by: object = None, **facts: object) -> None:
     """One line of the registration's history; `facts` are plain numbers and words, nothing personal (`history`)."""
-    Entry.objects.create(registration=registration, verb=verb, party=registration.party, by=by, at=now, facts=facts)
+    _insert(Entry(registration=registration, verb=verb, party=registration.party, by=by, at=now, facts=facts))
 
 
 def note_all(

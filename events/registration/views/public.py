@@ -49,8 +49,9 @@ def _answer(request: HttpRequest, code: str, now: datetime) -> HttpResponseBase:
 
 
 # The statement is made once: its rows are wide.
-_WHOLE = Occurrence.objects.public().select_related("event", "branch", "space").annotate(asks_questions=any_asked())
-_by_code = Prepared(lambda code: _WHOLE.filter(code=code), Occurrence._meta.get_field("code"), "-")
+_WHOLE = Occurrence.objects.public().select_related("event", "branch", "space").defer("event__body")
+_WHOLE = _WHOLE.annotate(asks_questions=any_asked())
+_by_code = Prepared(lambda code: _WHOLE.filter(code=code), (Occurrence._meta.get_field("code"), "-"))
 
 
 def _occurrence(code: str) -> Occurrence:

@@ -2,12 +2,14 @@
 
 from django import template
 
+from core.remembering import briefly
 from home.models import HouseSettings
 
 register = template.Library()
 
 
-@register.simple_tag(takes_context=True)
-def house(context: dict) -> HouseSettings:
-    """What staff set about the house; read once for each request."""
-    return HouseSettings.load(request_or_site=context.get("request"))
+@register.simple_tag
+@briefly
+def house() -> HouseSettings:
+    """What staff set about the house."""
+    return HouseSettings.load()

@@ -10,11 +10,13 @@ from django.utils.translation import gettext as _
 
 from core import clock
 from core.exceptions import RuleBroken
-from outbox.domain.sparing import IsStranger, fifth_before, hold_back
+from core.prepared_models import Insert
+from outbox.domain.sparing import IsStranger, hold_back
 from outbox.models import Letter, LetterState
 from outbox.validators import validate_one_address
 from places.models import Branch
 
+_insert = Insert(Letter, unless_there=True)
 PLAIN = (str, int, float, bool, type(None))
 
 
@@ -76,14 +78,10 @@ def write(
 
 def _put(letter: Letter, asked_for: IsStranger | None, now: datetime) -> Letter:
     """The row, or the one there is: whoever comes second changes nothing (and no savepoint is needed for it)."""
-    Letter.objects.bulk_create([letter], ignore_conflicts=True)
-    rows = Letter.objects.annotate(fifth=fifth_before(now)) if asked_for else Letter.objects.all()
-    there: Any = rows.get(kind=letter.kind, about=letter.about, version=letter.version)
-    if there.pk != letter.pk:
-        first: Letter = there
-        return first
+    if not _insert(letter):
+        return Letter.objects.get(kind=letter.kind, about=letter.about, version=letter.version)
     if asked_for:
-        hold_back(letter, fifth=there.fifth, is_stranger=asked_for, now=now)
+        hold_back(letter, is_stranger=asked_for, now=now)
     return letter
 
 

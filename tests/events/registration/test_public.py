@@ -204,7 +204,7 @@ def test_registration_is_two_page_loads_and_few_queries(client, date, clock, dja
         key = key_of(client.get(address(date)))
     clock.shift(timedelta(seconds=10))
     fields = {"key": key, "name": "Ben", "email": "ben@example.org", "party": "1", "access_needs": ""}
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(13):
         answer = client.post(address(date), fields)
     with django_assert_num_queries(3):
         client.get(answer.url)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -155,8 +155,13 @@ def _called_off(entry: ical.Entry) -> ical.Entry:
 
 
 def _attachment(name: str, entries: list[ical.Entry], row: Row) -> dict[str, str]:
-    calendar = ical.document(entries, name=row.title, method="PUBLISH").decode()
-    return {"name": name, "type": "text/calendar", "content": calendar}
+    return {"name": name, "type": "text/calendar", "content": _document(tuple(entries), row.title)}
+
+
+@lru_cache(maxsize=200)
+def _document(entries: tuple[ical.Entry, ...], title: str) -> str:
+    """The same calendar goes out to everybody who registers for a date."""
+    return ical.document(entries, name=title, method="PUBLISH").decode()
 
 
 def date_facts(row: Row, occurrence: Occurrence) -> dict[str, Any]:

@@ -6,11 +6,13 @@ from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _, ngettext
 
 from accounts.models import User
 from core.exceptions import RuleBroken
 from core.plain import one_line
+from core.prepared_models import Insert, Prepared
 from events.calendar.enums import OpenTo
 from events.calendar.models import Occurrence
 from events.registration.domain import rules, seats
@@ -19,11 +21,25 @@ from events.registration.domain.letters import changing, telling
 from events.registration.domain.taking_part import asking, parties
 from events.registration.domain.taking_part.parties import Details
 from events.registration.domain.ways import has_two_ways, way_of
-from events.registration.enums import ENDED, Source, State, Verb
+from events.registration.enums import ACTIVE, ENDED, Source, State, Verb
 from events.registration.models import Registration
 
 _TRIES = 3
 NOTHING_MORE = Details()
+NO_EMAIL = "-"
+_field = Registration._meta.get_field
+
+
+def _same(form_key: UUID, occurrence: UUID, email: str) -> QuerySet[Registration]:
+    there = Q(occurrence=occurrence, email=email, state__in=ACTIVE)
+    return Registration.objects.filter(Q(form_key=form_key) | there).order_by()
+
+
+# What came of this form, and who is registered with this address already. The statements are made once.
+_known = Prepared(
+    _same, (_field("form_key"), UUID(int=0)), (_field("occurrence"), UUID(int=1)), (_field("email"), NO_EMAIL)
+)
+_insert = Insert(Registration)
 
 
 class WrongField(RuleBroken):
@@ -59,7 +75,9 @@ def register(
     for left in reversed(range(_TRIES)):
         try:
             with transaction.atomic():
-                return _found(wanted) or _register(wanted, details, now=now, by=by)
+                known = _known(wanted.form_key, wanted.occurrence_id, wanted.email or NO_EMAIL)
+                there = next(iter(known), None)
+                return _sent_before(wanted, known) or _register(wanted, there, details, now=now, by=by)
         except IntegrityError:
             # The same form or the same address came in at this instant; on the next try we see its row.
             if not left:
@@ -112,18 +130,19 @@ def _check_fields(wanted: Registration) -> None:
         raise WrongField(messages[0], field=field) from error
 
 
-def _found(wanted: Registration) -> Registration | None:
-    found = Registration.objects.filter(form_key=wanted.form_key).first()
+def _sent_before(wanted: Registration, known: list[Registration]) -> Registration | None:
+    found = next((each for each in known if each.form_key == wanted.form_key), None)
     if found and found.occurrence_id != wanted.occurrence_id:
         raise rules.FormSpent(_("This form was sent for another date. Please open the form again."))
     return found
 
 
-def _register(wanted: Registration, details: Details, *, now: datetime, by: User | None) -> Registration:
+def _register(
+    wanted: Registration, there: Registration | None, details: Details, *, now: datetime, by: User | None
+) -> Registration:
     _check_welcome(wanted, now=now, by=by)
     if by is None:
         asking.check(wanted.occurrence, details, party=wanted.party)
-    there = wanted.email and Registration.objects.of(wanted.occurrence).active().filter(email=wanted.email).first()
     if there:
         return _repeat(wanted, there, details, now=now, by=by)
     if _needs_approval(wanted, by):
@@ -138,7 +157,7 @@ def _register(wanted: Registration, details: Details, *, now: datetime, by: User
     wanted.state = State.CONFIRMED if has_place else State.WAITING
     wanted.number = None if has_place else wanted.occurrence.next_number - 1
     wanted.told, wanted.told_sequence = changing.facts_of(wanted.occurrence), wanted.occurrence.sequence
-    wanted.save(force_insert=True)
+    _insert(wanted)
     parties.keep(wanted, details, now=now)
     _note(wanted, now=now, by=by)
     if in_line:
