@@ -18,6 +18,7 @@ from events.calendar.domain.sources import source_of
 from events.calendar.domain.states import Door, door, state_of
 from events.calendar.enums import Kind, Status
 from events.calendar.models import EventPage, Occurrence
+from events.calendar.querysets import OccurrenceQuerySet
 
 # Other dates on the page; further ones are in the list.
 MOST_DATES = 12
@@ -37,7 +38,7 @@ def event_page(
     row = _chosen(dates, now=now, date=date)
     return {
         **_told(source, text, row, now=now),
-        **_dated(row, now=now, asked_for=date is not None),
+        **_dated(row, now=now, asked_for=date is not None, has_sessions=any(one.session for one in dates)),
         **_beside(source, text, row, dates, now=now),
         "step": _step(source, dates, now=now),
         "programme": day_programme([one for one in dates if one.session], now=now, current=row.code if row else ""),
@@ -90,13 +91,13 @@ def _told(source: EventPage, text: EventPage, row: Row | None, *, now: datetime)
     }
 
 
-def _dated(row: Row | None, *, now: datetime, asked_for: bool) -> dict[str, Any]:
-    """What is said of the date in front: when, what became of it, how one gets in."""
+def _dated(row: Row | None, *, now: datetime, asked_for: bool, has_sessions: bool) -> dict[str, Any]:
+    """What is said of the date in front: when, what became of it, how one gets in. Sessions say that themselves."""
     return {
         "row": row,
         # A page of the tree is read under the address of its own language; a date under any.
         "words_language": row.language if row and asked_for else "",
-        "door": _door(row, now).by_the_wall(),
+        "door": (_door(row, now) if row or not has_sessions else Door()).by_the_wall(),
         "state": state_of(row) if row else None,
         "when": facts.when(row) if row else "",
     }
@@ -114,16 +115,25 @@ def _beside(source: EventPage, text: EventPage, row: Row | None, dates: list[Row
     return _around(source, text, row, others[:MOST_DATES], now=now)
 
 
+def _sessions_alone(public: OccurrenceQuerySet, now: datetime) -> list[Occurrence]:
+    """The programme of an event that has sessions and no date around them."""
+    sessions = public.filter(session=True).select_related("branch__library", "space")
+    first = sessions.upcoming(now).first() or sessions.order_by("-end", "pk").first()
+    return [first, *sessions_around(first)] if first else []
+
+
 def _dates(source: EventPage, *, language: str, now: datetime, date: Occurrence | None) -> list[Row]:
     """What is to come, or else the last that was; and always the date that was asked for."""
     if source.pk is None:  # the preview of a page that is not saved yet
         return []
-    public = Occurrence.objects.filter(event=source, withdrawn_at=None).listed()
-    listed = public.select_related("branch__library", "space").annotate(parted=_HAS_SESSIONS)
+    public = Occurrence.objects.filter(event=source, withdrawn_at=None)
+    listed = public.listed().select_related("branch__library", "space").annotate(parted=_HAS_SESSIONS)
     coming = list(listed.filter(end__gt=now).order_by("start", "pk")[: MOST_DATES + 1])
     found = coming or list(listed.order_by("-end", "pk")[:1])
     if date and date.pk not in {one.pk for one in found}:
         found.insert(0, date)
+    if not found:
+        return rows.of(_sessions_alone(public, now), language=language)
     about = date or _taking_place(found)
     if about and (about.session or any(getattr(one, "parted", False) for one in found)):
         found += sessions_around(about)

@@ -29,6 +29,9 @@ class CourseDate(NamedTuple):
     seats: int | None
     taken: int
     waiting: int
+    online_seats: int | None
+    online_taken: int
+    online_waiting: int
 
 
 @dataclass(frozen=True)
@@ -206,7 +209,8 @@ def _courses(events: Iterable[Any]) -> dict[int, list[CourseDate]]:
     if ids:
         dates = Occurrence.objects.filter(event__in=ids, session=False, withdrawn_at=None)
         dates = dates.exclude(admission=Admission.DROP_IN).order_by("start", "pk")
-        for row in dates.values_list("event", "start", "status", "seats", "seats_taken", "waiting"):
+        online = ("online_seats", "online_taken", "online_waiting")
+        for row in dates.values_list("event", "start", "status", "seats", "seats_taken", "waiting", *online):
             found[row[0]].append(CourseDate(*row[1:]))
     return found
 

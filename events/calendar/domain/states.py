@@ -1,5 +1,6 @@
 """What became of a date, and what somebody finds at its door: said once here, for every page, feed and letter."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from math import ceil
@@ -173,11 +174,17 @@ def _course(row: Row, now: datetime) -> Door:
     until = coming[0].start.astimezone(row.start.tzinfo) - timedelta(hours=event.closes_hours or 0)
     if until <= now:
         return Door("closed")
-    left = {date: 0 if date.waiting else max(date.seats - date.taken, 0) for date in coming if date.seats is not None}
-    least = min(left, key=lambda date: left[date], default=None)
-    closing = until if event.closes_hours else None
-    seats = (left[least], least.seats) if least else (None, None)
-    return _places(*seats, event, until=closing)
+    counts = [_fullest((date.seats, date.taken, date.waiting) for date in coming)]
+    if event.mode == Mode.HYBRID:
+        counts.append(_fullest((date.online_seats, date.online_taken, date.online_waiting) for date in coming))
+    left = None if any(free is None for free, _seats in counts) else sum(free or 0 for free, _seats in counts)
+    return _places(left, counts[0][1], event, until=until if event.closes_hours else None)
+
+
+def _fullest(dates: Iterable[tuple[int | None, int, int]]) -> tuple[int | None, int | None]:
+    """Of seats, taken and waiting of each date: how many are free on the fullest, and of how many; None: no limit."""
+    limited = [(0 if waiting else max(seats - taken, 0), seats) for seats, taken, waiting in dates if seats is not None]
+    return min(limited, default=(None, None))
 
 
 def _places(left: int | None, seats: int | None, event: Any, *, until: datetime | None) -> Door:

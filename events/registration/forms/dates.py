@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from core.exceptions import RuleBroken
 from events.calendar.models import Occurrence
 from events.registration.domain import rules
-from events.registration.domain.taking_part import choosing
+from events.registration.domain.taking_part import choosing, courses
+from events.registration.domain.ways import Way
 from events.registration.forms.registering import RegistrationForm
 
 
@@ -17,8 +18,12 @@ class CourseForm(RegistrationForm):
     """What we ask of someone who registers for a whole course; nobody takes more places than its smallest date has."""
 
     def __init__(self, *args: Any, dates: Sequence[Occurrence], **kwargs: Any) -> None:
+        self.dates = dates
         super().__init__(*args, occurrence=min(dates, key=rules.most_places), **kwargs)
         self.fields["email"].help_text = _("We write to it about this course, and nothing else.")
+
+    def _left(self, way: Way) -> int | None:
+        return courses.left(self.dates, way)
 
 
 class ChosenForm(RegistrationForm):

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as _now, gettext_lazy as _
+from django.utils.translation import gettext as _now, gettext_lazy as _, ngettext
 
 from events.calendar.enums import Mode
 from events.calendar.models import Occurrence
@@ -16,6 +16,7 @@ from events.registration.forms.registering import TelephoneForm
 from events.registration.models import Headcount
 
 ROOM, ONLINE = False, True
+COURSE, DATE = "course", "date"
 
 
 class WalkInForm(KeyedForm):
@@ -81,12 +82,35 @@ class HeadcountForm(forms.Form):
 class DeskForm(TelephoneForm):
     """Somebody at the desk or on the telephone; letters and the slip speak their language, not that of staff."""
 
-    def __init__(self, *args: Any, language: str, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, language: str, course: int = 0, **kwargs: Any) -> None:
+        """`course` is how many dates of a course are to come that one may still join; 0 asks nothing of it."""
         super().__init__(*args, **kwargs)
         self.language = language
         self.fields["language"] = forms.ChoiceField(
             label=_("Language of letters and slip"), choices=settings.LANGUAGES, initial=language, required=False
         )
+        if course:
+            self._ask_what(course)
+
+    def _ask_what(self, dates: int) -> None:
+        whole = ngettext(
+            "The whole course: %(number)d date to come", "The whole course: %(number)d dates to come", dates
+        )
+        alone = _now("This date alone, and no place in the course")
+        self.fields["what"] = forms.ChoiceField(
+            label=_("What for?"),
+            choices=[(COURSE, whole % {"number": dates}), (DATE, alone)],
+            initial=COURSE,
+            widget=forms.RadioSelect,
+        )
+
+    @property
+    def is_for_course(self) -> bool:
+        return self.cleaned_data.get("what") == COURSE
+
+    def first_fields(self) -> list[forms.BoundField]:
+        what = [self["what"]] if "what" in self.fields else []
+        return [*what, *super().first_fields()]
 
     def clean_language(self) -> str:
         return self.cleaned_data["language"] or self.language

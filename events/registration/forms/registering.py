@@ -159,7 +159,7 @@ class RegistrationForm(KeyedForm):
 
     def _way_words(self, way: Way) -> str:
         name = pgettext("takes part", "Online") if way.online else pgettext("takes part", "In the library")
-        left = way.left(self.occurrence)
+        left = self._left(way)
         if left is None:
             return name
         if not left:
@@ -167,6 +167,9 @@ class RegistrationForm(KeyedForm):
             return full % {"way": name}
         words = ngettext("%(way)s: %(left)d place left", "%(way)s: %(left)d places left", left)
         return words % {"way": name, "left": left}
+
+    def _left(self, way: Way) -> int | None:
+        return way.left(self.occurrence)
 
     # --- what came back -----------------------------------------------------------------------------------------------
     def clean_name(self) -> str:

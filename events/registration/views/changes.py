@@ -15,7 +15,7 @@ from events.calendar.domain.wording import span_in_words
 from events.calendar.models import Occurrence
 from events.registration.domain import rules
 from events.registration.domain.staff import moving
-from events.registration.domain.taking_part import registering
+from events.registration.domain.taking_part import bundles, courses, registering
 from events.registration.domain.waiting import approving, offers
 from events.registration.enums import State
 from events.registration.models import Registration
@@ -45,13 +45,34 @@ def _party(request: HttpRequest, registration: Registration) -> str:
     if not (typed.isascii() and typed.isdigit() and len(typed) < 6):
         raise NotANumber(_("Please write a whole number in digits."))
     party = int(typed)
+    if bundles.is_of_course(registration):
+        courses.change_party(registration, party=party, now=clock.now(), by=request.user)
+        sentence = ngettext(
+            "It is %(party)s place now on every date of the course to come.",
+            "It is %(party)s places now on every date of the course to come.",
+            party,
+        )
+        return sentence % {"party": party}
     registering.change_party(registration, party=party, now=clock.now(), by=request.user)
     return ngettext("It is %(party)s place now.", "It is %(party)s places now.", party) % {"party": party}
 
 
 def _cancel(request: HttpRequest, registration: Registration) -> str:
+    if bundles.is_of_course(registration):
+        courses.leave(registration, now=clock.now(), by=request.user)
+        return _told(registration, _("They are out of the course: all its dates to come are cancelled for them."))
     registering.cancel(registration, now=clock.now(), by=request.user)
     return _told(registration, _("The registration is cancelled."))
+
+
+def _absent(request: HttpRequest, registration: Registration) -> str:
+    courses.absent_once(registration, now=clock.now(), by=request.user)
+    return _told(registration, _("Their place on this date is free. The rest of the course stays theirs."))
+
+
+def _back(request: HttpRequest, registration: Registration) -> str:
+    courses.come_after_all(registration, now=clock.now(), by=request.user)
+    return _told(registration, _("Their place on this date is theirs again."))
 
 
 def _move(request: HttpRequest, registration: Registration) -> str:
@@ -95,5 +116,7 @@ VERBS: dict[str, tuple[tuple[str, ...], Callable[[HttpRequest, Registration], st
     "approve": (EDIT, _approve),
     "refuse": (EDIT, _refuse),
     "cancel": (DESK, _cancel),
+    "absent": (DESK, _absent),
+    "back": (DESK, _back),
     "move": (EDIT, _move),
 }

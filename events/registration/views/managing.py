@@ -100,14 +100,21 @@ def registration_cancel(request: HttpRequest, token: str, registration: Registra
 @require_safe
 @for_its_holder
 def registration_ics(request: HttpRequest, token: str, registration: Registration) -> HttpResponse:
-    """The date for the person's calendar; called off when they have no place or wait any more."""
-    row = rows.of([registration.occurrence], language=registration.language)[0]
-    entry = ical.entry(row)
-    if registration.face in ENDED:
-        entry = replace(entry, called_off=True)
+    """The date for the person's calendar, with all that were taken in one step with it.
+
+    What they have no place on and do not wait for any more is called off.
+    """
+    together = bundles.of(registration)
+    told = rows.of([each.occurrence for each in together], language=registration.language)
+    entries = [_entry(each, row) for each, row in zip(together, told, strict=True)]
     headers = {"Content-Disposition": 'attachment; filename="event.ics"'}
-    calendar = ical.document([entry], name=row.title, method="PUBLISH")
+    calendar = ical.document(entries, name=told[0].title, method="PUBLISH")
     return HttpResponse(calendar, content_type="text/calendar; charset=utf-8", headers=headers)
+
+
+def _entry(registration: Registration, row: rows.Row) -> ical.Entry:
+    entry = ical.entry(row)
+    return replace(entry, called_off=True) if registration.face in ENDED else entry
 
 
 def facts_of(token: str, registration: Registration) -> dict[str, Any]:

@@ -1,10 +1,11 @@
 """One person's record: what we know, what happened, what was written. Every opening is noted."""
 
 from typing import Any
+from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext as _
+from django.utils.translation import get_language, gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 from wagtail.log_actions import log
@@ -20,6 +21,7 @@ from events.registration.domain import rules
 from events.registration.domain.attending import absences
 from events.registration.domain.staff import records
 from events.registration.domain.staff.sight import Sight, sight_of
+from events.registration.domain.taking_part import bundles
 from events.registration.enums import ACTIVE, State
 from events.registration.models import Registration
 from events.registration.views.desk import frame
@@ -63,6 +65,7 @@ def _record(request: HttpRequest, registration: Registration) -> dict[str, Any]:
         "sees_needs": sight.sees_needs(registration),
         **(_answers(registration) if sight.sees_needs(registration) else {}),
         "bundle": _bundle(registration),
+        "is_course": bundles.is_of_course(registration),
         "absences": absences.absences_in_words(_absences(registration, sight)),
         "history": records.lines(registration),
         "post": records.post(registration),
@@ -84,12 +87,10 @@ def _answers(registration: Registration) -> dict[str, Any]:
     }
 
 
-def _bundle(registration: Registration) -> list[Registration]:
-    """The other dates taken in the same step."""
-    if registration.bundle is None:
-        return []
-    others = Registration.objects.real().filter(bundle=registration.bundle).exclude(pk=registration.pk)
-    return list(others.select_related("occurrence").order_by("occurrence__start"))
+def _bundle(registration: Registration) -> list[bundles.Line]:
+    """All dates taken in the same step, this one among them; nothing where it was the only one."""
+    together = [each for each in bundles.with_key(registration.bundle) if each.state != State.REPEAT]
+    return bundles.lines(together, language=get_language() or "en", now=clock.now()) if len(together) > 1 else []
 
 
 def _openings(registration: Registration) -> list[ModelLogEntry]:
@@ -102,6 +103,7 @@ def _acts(request: HttpRequest, registration: Registration, *, begun: bool) -> d
     """What this person may do with it now."""
     branch, active = registration.occurrence.branch, registration.state in ACTIVE and not begun
     may_act = active and may_act_for(request.user, branch, DESK)
+    in_course = bundles.is_of_course(registration)
     may_edit = active and may_act_for(request.user, branch, EDIT)
     movable = may_edit and registration.state in (State.CONFIRMED, State.WAITING)
     return {
@@ -110,6 +112,8 @@ def _acts(request: HttpRequest, registration: Registration, *, begun: bool) -> d
         "may_write": may_edit and bool(registration.email),
         "most": rules.most_places(registration.occurrence, by_staff=True),
         "other_dates": other_dates(registration) if movable else [],
+        "may_miss": may_act and in_course and registration.state == State.CONFIRMED,
+        "may_return": in_course and not begun and may_act_for(request.user, branch, DESK),
     }
 
 
@@ -117,8 +121,14 @@ def other_dates(registration: Registration) -> list[tuple[str, str]]:
     """Dates of the same event to come, by code, in words with their free places."""
     here = registration.occurrence
     to_come = Occurrence.objects.filter(event=here.event_id, withdrawn_at=None, off_rule=False, start__gt=clock.now())
-    found = to_come.filter(status=Status.SCHEDULED).exclude(pk=here.pk).order_by("start")[:MOST_DATES]
+    found = to_come.filter(status=Status.SCHEDULED).exclude(pk__in=_taken(registration)).order_by("start")[:MOST_DATES]
     return [(each.code, _with_places(each)) for each in found]
+
+
+def _taken(registration: Registration) -> list[UUID]:
+    """The dates the party has already."""
+    theirs = bundles.of(registration)
+    return [each.occurrence_id for each in theirs if each.state in ACTIVE or each.pk == registration.pk]
 
 
 def _with_places(row: Occurrence) -> str:

@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import translation
 from django.utils.formats import date_format
-from django.utils.translation import get_language, gettext as _
+from django.utils.translation import get_language, gettext as _, ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
@@ -19,9 +19,10 @@ from core import clock, qr
 from core.exceptions import RuleBroken
 from events.calendar.domain import rows
 from events.calendar.models import Occurrence
+from events.registration.domain.course_line import belongs, is_course
 from events.registration.domain.letters import teller
 from events.registration.domain.privacy import keeping
-from events.registration.domain.taking_part import links, registering
+from events.registration.domain.taking_part import bundles, courses, links, registering
 from events.registration.enums import Source, State
 from events.registration.forms.door import DeskForm, SlipForm
 from events.registration.models import Registration
@@ -32,31 +33,61 @@ from events.registration.views.desk import frame, own_date
 def desk_register(request: HttpRequest, code: str) -> HttpResponse:
     """Write down somebody who telephones or stands at the desk; without e-mail a slip follows."""
     occurrence = own_date(request, code, DESK)
+    course = _course(occurrence)
     given: dict[str, Any] = {"occurrence": occurrence, "now": clock.now(), "language": get_language() or "en"}
+    given["course"] = len(course["dates"])
     form = DeskForm(typed=request.POST, **given) if "more" in request.POST else DeskForm(request.POST or None, **given)
     if form.is_bound and form.is_valid() and (made := _written_down(request, occurrence, form)):
-        messages.success(request, _("%(name)s: %(state)s") % {"name": made.name, "state": made.get_state_display()})
-        if made.email:
+        messages.success(request, _written(made))
+        if made[0].email:
             return redirect("registration_desk:date", occurrence.code)
-        return redirect("registration_desk:slip", occurrence.code, made.code)
-    context = {**_frame(occurrence, _("Register somebody")), "form": form, "occurrence": occurrence}
+        return redirect("registration_desk:slip", made[0].occurrence.code, made[0].code)
+    context = {**_frame(occurrence, _("Register somebody")), "form": form, "occurrence": occurrence, **course}
     return render(request, "registration/admin/desk_register.html", context)
 
 
-def _written_down(request: HttpRequest, occurrence: Occurrence, form: DeskForm) -> Registration | None:
-    given = {name: form.cleaned_data[name] for name in ("name", "email", "party", "access_needs", "language")}
+def _course(occurrence: Occurrence) -> dict[str, Any]:
+    """Of a date of a course: the dates one would register for, how full they are, and why nobody can join it now."""
+    if not is_course(occurrence.event) or not belongs(occurrence):
+        return {"dates": []}
+    every = courses.dates_of(occurrence.event)
     try:
-        made = registering.register(
-            occurrence, **given, form_key=form.form_key, now=clock.now(), online=form.online, details=form.details(),
-            source=Source.DESK, by=request.user,
-        )  # fmt: skip
+        coming = courses.check_open(every, now=clock.now(), by_staff=True)
+    except RuleBroken as refused:
+        return {"dates": [], "no_course": refused.sentence}
+    return {"dates": coming, **courses.standing(coming)}
+
+
+def _written_down(request: HttpRequest, occurrence: Occurrence, form: DeskForm) -> list[Registration]:
+    """What was made: of a whole course a registration for each date; nothing when the form says what is wrong."""
+    given = {name: form.cleaned_data[name] for name in ("name", "email", "party", "access_needs", "language")}
+    given |= {"form_key": form.form_key, "now": clock.now(), "online": form.online, "details": form.details()}
+    given |= {"source": Source.DESK, "by": request.user}
+    try:
+        if form.is_for_course:
+            made = courses.register(occurrence.event, **given)
+        else:
+            made = [registering.register(occurrence, **given)]
     except RuleBroken as refused:
         form.refuse(refused)
-        return None
-    if made.state == State.REPEAT:
+        return []
+    if made[0].state == State.REPEAT:
         form.add_error("email", _("This address is registered for this date already. Find it in the list."))
-        return None
+        return []
     return made
+
+
+def _written(made: list[Registration]) -> str:
+    """Who was written down, and how it stands with them."""
+    words = {"name": made[0].name, "state": made[0].get_state_display(), "number": len(made)}
+    if made[0].bundle is None:
+        return _("%(name)s: %(state)s") % words
+    sentence = ngettext(
+        "%(name)s: %(state)s. This holds for %(number)d date of the course.",
+        "%(name)s: %(state)s. This holds for all %(number)d dates of the course.",
+        len(made),
+    )
+    return sentence % words
 
 
 @never_cache
@@ -90,6 +121,7 @@ def _slip(registration: Registration, size: str) -> dict[str, Any]:
         "qr": qr.drawing(facts["manage_url"]),
         "slip_code": teller.spelled(code),
         "slip_address": settings.BASE_URL + reverse("registration:slip"),
+        "bundle": bundles.facts(registration, now=clock.now()),
         "erased": date_format(keeping.erased_on(registration), "DATE_FORMAT"),
     }
 

@@ -89,7 +89,37 @@ def test_who_is_absent_once_has_one_date_taken_out_and_put_back(now):
 
 
 def test_course_letter_tells_the_last_day_anything_is_kept(now):
-    letter = of_kind(now, "course-confirmed")[0]
-    last = make.START + timedelta(weeks=2, hours=2, days=settings.RETENTION["registration"].days)
-    assert str(last.year) in letter.context["kept_until"]
+    letter = next(each for each in of_kind(now, "course-confirmed") if each.context["news"] == "new")
+    assert letter.context["kept_until"] == "18 January 2027"  # 19 December and 30 days
     assert letter.valid_until == make.START + timedelta(weeks=2, hours=2)
+
+
+def kept(letters) -> list[str]:
+    return [each.context["kept_until"] for each in letters.order_by("pk")]
+
+
+def test_kept_until_counts_from_the_latest_end_of_all_dates_and_by_what_one_has(now):
+    course = make.course(seats=1)
+    ben, lina = make.join(course, now=now), make.join(course, now=now)
+    courses.absent_once(ben[2], now=now)
+    courses.leave(lina[0], now=now)
+    of_ben, of_lina = (Letter.objects.filter(to=each[0].email) for each in (ben, lina))
+    assert kept(of_ben) == ["18 January 2027"] * 2  # a place: 30 days after 19 December
+    assert kept(of_lina) == ["26 December 2026"] * 2  # the waiting list, then nothing: 7 days
+
+
+def test_kept_until_of_who_leaves_counts_the_dates_they_were_at(now):
+    ben = make.join(make.course(), now=now)
+    courses.leave(ben[1], now=make.START + timedelta(days=1))
+    assert kept(Letter.objects.all()) == ["18 January 2027"] * 2
+
+
+def test_kept_until_of_chosen_dates_counts_the_one_with_a_place(now):
+    event = make.open_event(registers_for="chosen")
+    for weeks in (0, 2):
+        calendar.occurrence(event, start=make.START + timedelta(weeks=weeks), seats=1, planned_on=None)
+    first, _last = choosing.dates_of(event, now=now)
+    make.register(first, now=now)
+    given = {"name": "Ben", "email": "ben@example.org", "party": 1, "language": "en", "form_key": uuid4()}
+    choosing.register(choosing.dates_of(event, now=now), **given, now=now)
+    assert kept(Letter.objects.filter(to="ben@example.org")) == ["18 January 2027"]

@@ -2,14 +2,17 @@ import re
 from datetime import timedelta
 
 import pytest
+from icalendar import Calendar
 
+from accounts.models import Role
 from core import tokens
+from events.calendar.domain import occurrences
 from events.calendar.enums import Admission, RegistersFor
 from events.calendar.models import Occurrence
 from events.registration.domain.taking_part import bundles, courses
 from events.registration.models import MANAGE, Registration
 from outbox.models import Letter
-from tests.factories import calendar, registration as make
+from tests.factories import calendar, people, registration as make
 
 pytestmark = pytest.mark.django_db
 
@@ -242,6 +245,52 @@ def test_event_page_leads_to_the_choice_of_sessions(client, now):
     page = client.get(event.url).content.decode()
     assert "Choose your sessions" in page
     assert f"{address(event)}?date={talk.code}" in page
+
+
+def test_event_with_sessions_alone_leads_to_choosing_them(client, now):
+    event = make.open_event(registers_for=RegistersFor.CHOSEN, title="Conference")
+    for hours, label in ((0, "Talk"), (1, "Panel")):
+        start = make.START + timedelta(hours=hours)
+        given = {"session": True, "admission": Admission.REGISTER, "label": label, "planned_on": None}
+        calendar.occurrence(event, start=start, hours=1, **given)
+    page = client.get(event.url).content.decode()
+    assert "Choose your sessions" in page
+    assert f'href="{address(event)}"' in page
+    assert "Panel" in page
+    assert "will be announced" not in page
+
+
+def test_hybrid_course_says_how_full_both_ways_are(client, clock, now):
+    course = make.course(seats=3, mode="hybrid")
+    Occurrence.objects.filter(event=course).update(online_planned=9, online_seats=9)
+    make.join(course, now=now)
+    last = dates(course)[2]
+    make.register(last, now=now, party=4, online=True, by=people.staff("Ada", last.branch, Role.EDITOR))
+    page = client.get(address(course)).content.decode()
+    assert "In the library: 2 places left" in page
+    assert "Online: 5 places left" in page
+    assert "<meter" not in page
+    assert "7 places left" in client.get(course.url).content.decode()
+    make.join(course, now=now, party=2)
+    page = client.get(address(course)).content.decode()
+    assert "In the library: full, with a waiting list" in page
+    assert "The course is full" not in page
+    make.join(course, now=now, party=5, online=True)
+    assert "The course is full" in client.get(address(course)).content.decode()
+
+
+def test_calendar_of_a_course_has_all_its_dates_and_calls_off_what_is_given_back(client, now):
+    ben = make.join(make.course(), now=now)
+    courses.absent_once(ben[1], now=now)
+    occurrences.cancel_occurrence(ben[2].occurrence, reason="Ill", now=now)
+    page = client.get(ben[0].get_absolute_url()).content.decode()
+    assert "Put all dates in my calendar" in page
+    answer = client.get(f"{ben[0].get_absolute_url()}event.ics")
+    events = sorted(Calendar.from_ical(answer.content).walk("VEVENT"), key=lambda each: each["DTSTART"].dt)
+    fresh = dates(ben[0].occurrence.event)
+    assert [each["UID"].split("@")[0] for each in events] == [str(each.pk) for each in fresh]
+    assert [each["SEQUENCE"] for each in events] == [each.sequence for each in fresh]
+    assert [each["STATUS"] for each in events] == ["CONFIRMED", "CANCELLED", "CANCELLED"]
 
 
 @pytest.mark.parametrize(("number", "statements"), [(1, 5), (3, 5)])

@@ -16,6 +16,7 @@ from events.registration.domain.staff.moving import DoesNotFit, OtherEvent, move
 from events.registration.domain.taking_part import registering
 from events.registration.enums import State, Verb
 from events.registration.models import Entry, Registration
+from outbox.domain import rendering
 from outbox.models import Letter
 from tests.factories import calendar, people, places, registration as make
 
@@ -312,3 +313,31 @@ def test_registration_moved_meanwhile_is_looked_at_again(dates, ada, now):
         with pytest.raises(NotPossibleNow, match="just been moved"):
             verb(seen, now=now, by=ada)
     assert (counts(dates[3]), counts(dates[0])) == ((0, 0), (1, 0))
+
+
+def test_open_offer_goes_along_and_the_letter_says_until_when(now):
+    event = make.open_event(offer_hours=24)
+    old, new = (make.open_date(seats=2, event=event, start=make.START + timedelta(weeks=week)) for week in (0, 1))
+    full = make.register(old, now=now, party=2)
+    ben = make.register(old, now=now, email="ben@example.org")
+    registering.cancel(full, now=now)
+    ben.refresh_from_db()
+    assert ben.state == State.OFFERED
+    move_registrations(old, to=new, now=now)
+    letter = Letter.objects.get(kind="registration/moved", to="ben@example.org")
+    text = rendering.render(letter).text
+    assert "is kept for you until Wednesday 25 November 2026" in text
+    assert "need not do anything" not in text
+    assert f"{ben.get_absolute_url()}offer/" in text
+    assert (counts(new), counts(old)) == ((1, 0), (0, 0))
+
+
+def test_offer_moved_to_an_earlier_date_ends_when_that_begins(now):
+    event = make.open_event(offer_hours=24)
+    old = make.open_date(seats=1, event=event)
+    new = make.open_date(seats=1, event=event, start=now + timedelta(hours=8))
+    full, ben = make.register(old, now=now), make.register(old, now=now)
+    registering.cancel(full, now=now)
+    move_registrations(old, to=new, now=now)
+    ben.refresh_from_db()
+    assert (ben.state, ben.offered_until) == (State.OFFERED, new.start)

@@ -113,7 +113,8 @@ class Teller:
 
     def _facts(self, registration: Registration, more: dict[str, Any]) -> dict[str, Any]:
         """What is said of the date and of the registration, in the active language."""
-        facts = date_facts(self.row(registration.language), self.occurrence) | person_facts(registration) | more
+        facts = date_facts(self.row(registration.language), self.occurrence)
+        facts |= person_facts(registration, kept_until=more.get("kept_until", "")) | more
         if registration.online:
             facts |= {"place": str(Mode.ONLINE.label), "address": ""}
         return facts | self._named(registration)
@@ -192,8 +193,8 @@ def _bring(occurrence: Occurrence) -> str:
     return str(text_page(event, translation.get_language() or "").bring) if event.bring else ""
 
 
-def person_facts(registration: Registration) -> dict[str, Any]:
-    """What is said of the registration itself."""
+def person_facts(registration: Registration, *, kept_until: str = "") -> dict[str, Any]:
+    """What is said of the registration itself; `kept_until` where it is known, in words."""
     return {
         "person_name": registration.name,
         "party": registration.party,
@@ -201,7 +202,7 @@ def person_facts(registration: Registration) -> dict[str, Any]:
         "reference": spelled(registration.code),
         "manage_url": settings.BASE_URL + registration.get_absolute_url(),
         "ticket_url": "" if registration.online else settings.BASE_URL + registration.get_ticket_url(),
-        "kept_until": erased_in_words(registration),
+        "kept_until": kept_until or erased_in_words(registration),
     }
 
 

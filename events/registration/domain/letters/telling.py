@@ -76,19 +76,23 @@ def promoted(registrations: Iterable[Registration], occurrence: Occurrence) -> N
 
 def _offered(registration: Registration, teller: Teller) -> None:
     """Not at night, and not when it is over: the letter waits for the morning, or is withdrawn."""
-    until, occurrence = registration.offered_until, teller.occurrence
+    teller.tell(
+        "offered",
+        registration,
+        valid_until=registration.offered_until,
+        not_before=daytime(registration.changed_at, teller.occurrence.zone),
+        **offer_facts(registration, teller.occurrence),
+    )
+
+
+def offer_facts(registration: Registration, occurrence: Occurrence) -> dict[str, Any]:
+    """Until when the offered place is kept, in the person's language, and where they answer."""
+    until = registration.offered_until
     if until is None:
         raise ValueError(f"Registration {registration.pk} is offered a place without a deadline.")
     with translation.override(registration.language):
         words = moment_in_words(until, occurrence)
-    teller.tell(
-        "offered",
-        registration,
-        valid_until=until,
-        not_before=daytime(registration.changed_at, occurrence.zone),
-        until=words,
-        offer_url=settings.BASE_URL + offer_address(registration),
-    )
+    return {"until": words, "offer_url": settings.BASE_URL + offer_address(registration)}
 
 
 def lapsed(registrations: Iterable[Registration], occurrence: Occurrence, *, asked_again: bool = False) -> None:

@@ -5,14 +5,13 @@ from typing import Any
 
 from django.conf import settings
 from django.utils import translation
-from django.utils.formats import date_format
 from django.utils.translation import pgettext
 
 from events.calendar.domain import rows
 from events.calendar.models import Occurrence
 from events.registration.domain.letters import teller
 from events.registration.domain.letters.teller import Teller
-from events.registration.domain.privacy.keeping import kept_until
+from events.registration.domain.privacy.keeping import last_erased_in_words
 from events.registration.domain.taking_part import bundles
 from events.registration.enums import ACTIVE, State
 from events.registration.models import Registration
@@ -83,7 +82,7 @@ def _tell(
     last = max((each.occurrence for each in known), key=lambda each: each.end)
     with translation.override(first.language):
         facts = _facts(known, full, again={each.pk for each in there.values()})
-        facts["kept_until"] = date_format(kept_until(last), "DATE_FORMAT")
+        facts["kept_until"] = last_erased_in_words(known)
     Teller(first.occurrence).tell(
         kind,
         first,

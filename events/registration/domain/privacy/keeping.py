@@ -1,6 +1,6 @@
 """What we keep of a registration and until when: the lines of the retention table with the person's own values."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -10,7 +10,6 @@ from django.db.models import Max
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _, pgettext
 
-from events.calendar.models import Occurrence
 from events.registration.enums import State
 from events.registration.models import Answer, Consent, Person, Registration
 
@@ -43,20 +42,32 @@ def lines() -> list[Line]:
     return [Line(table[name].what, table[name].why, table[name].since, table[name].days) for name in LINES]
 
 
-def kept_until(occurrence: Occurrence) -> datetime:
-    """When name and address of those who had a place are erased."""
-    return occurrence.end + _days("registration")
-
-
 def erased_on(registration: Registration) -> datetime:
     """When this registration is erased as it stands now; a course counts from its last date."""
-    line = "registration" if registration.face == State.CONFIRMED else "waiting"
-    return last_end(registration) + _days(line)
+    return last_end(registration) + _days(_line(registration))
+
+
+def _line(registration: Registration) -> str:
+    return "registration" if registration.face == State.CONFIRMED else "waiting"
 
 
 def erased_in_words(registration: Registration) -> str:
     """The day of `erased_on`, in the active language and where the date takes place."""
     return _day(erased_on(registration), registration)
+
+
+def last_erased_in_words(registrations: Sequence[Registration]) -> str:
+    """The day on which the last of several is erased, and of all that was taken in one step with them."""
+    bundles = {each.bundle for each in registrations} - {None}
+    beside = Registration.objects.filter(bundle__in=bundles).select_related("occurrence")
+    every = {each.pk: each for each in [*beside, *registrations]}.values()
+    ends: dict[object, datetime] = {}
+    for each in every:
+        step = each.bundle or each.pk
+        ends[step] = max(ends.get(step, each.occurrence.end), each.occurrence.end)
+    days = {each: ends[each.bundle or each.pk] + _days(_line(each)) for each in every}
+    last = max(days, key=days.__getitem__)
+    return _day(days[last], last)
 
 
 def last_end(registration: Registration) -> datetime:

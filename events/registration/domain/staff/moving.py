@@ -63,8 +63,10 @@ def move_registrations(source: Occurrence, *, to: Occurrence, now: datetime, by:
 def _who_goes(old: Occurrence, new: Occurrence) -> tuple[list[Registration], list[Registration]]:
     """In the order of the line; nobody is registered twice on one date, so who is there already stays."""
     there = set(Registration.objects.of(new).active().exclude(email="").values_list("email", flat=True))
+    courses = set(Registration.objects.of(new).active().exclude(bundle=None).values_list("bundle", flat=True))
     active = list(Registration.objects.of(old).active().order_by("number", "pk"))
-    return [each for each in active if each.email not in there], [each for each in active if each.email in there]
+    stays = {each.pk for each in active if each.email in there or each.bundle in courses}
+    return [each for each in active if each.pk not in stays], [each for each in active if each.pk in stays]
 
 
 def _check_fits(new: Occurrence, going: list[Registration]) -> None:
@@ -95,6 +97,8 @@ def _move(registration: Registration, old: Occurrence, new: Occurrence, *, now: 
         if registration.state != State.PENDING:
             seats.take(new, registration.party, online=registration.online)
         registration.number, registration.arrived, registration.checked_in_at = None, None, None
+    if registration.offered_until:
+        registration.offered_until = min(registration.offered_until, new.start)
     registration.asked_again_at = registration.confirmed_again_at = None  # it was the other date they were asked of
     registration.occurrence = new
     registration.told, registration.told_sequence = changing.facts_of(new), new.sequence
@@ -107,26 +111,24 @@ def _move(registration: Registration, old: Occurrence, new: Occurrence, *, now: 
 
 
 def _tell(going: list[Registration], promoted: list[Registration], old: Occurrence, new: Occurrence) -> None:
-    """One letter each; whoever was promoted by the move reads of the new date and the place in one.
+    """One letter each; whoever was promoted by the move reads of the new date and the place in one, and whoever is
+    offered a place until when it is kept.
 
-    Who stays on the old date and got a place there that came free is told as anybody is.
+    Who was not moved and got a place that came free is told as anybody is: of a course of all its dates at once.
     """
-    served = {each.pk for each in promoted}
+    served, moved = {each.pk for each in promoted}, {each.pk for each in going}
     teller = Teller(new)
     for registration in going:
         if registration.pk in served:
             registration.refresh_from_db(fields=["state", "version", "offered_until", "changed_at"])
         line = telling.position(registration) if registration.state == State.WAITING else 0
-        if registration.state == State.OFFERED and registration.pk in served:
-            telling.promoted([registration], new)
-        teller.tell("moved", registration, came_from=old, position=line, in_plan=not old.off_rule)
-    moved = {each.pk for each in going}
-    for date in (old, new):
-        telling.promoted([each for each in promoted if each.pk not in moved and each.occurrence_id == date.pk], date)
+        offer = telling.offer_facts(registration, new) if registration.state == State.OFFERED else {}
+        teller.tell("moved", registration, came_from=old, position=line, in_plan=not old.off_rule, **offer)
+    telling.promoted([each for each in promoted if each.pk not in moved], new)
 
 
 class AlreadyThere(RuleBroken):
-    """The address is registered on the other date already."""
+    """The address, or the party of a course, is registered on the other date already."""
 
 
 def move_party(registration: Registration, *, to: Occurrence, now: datetime, by: User) -> Registration:
@@ -143,9 +145,8 @@ def move_party(registration: Registration, *, to: Occurrence, now: datetime, by:
         rules.check_not_begun(old, now=now, by_staff=True)
         rules.check_takes_place(new)
         rules.check_not_begun(new, now=now)
-        there = Registration.objects.of(new).active().exclude(email="")
-        if registration.email and there.filter(email=registration.email).exists():
-            raise AlreadyThere(_("This address is registered on the other date already."))
+        if registration in _who_goes(old, new)[1]:
+            raise AlreadyThere(_("This party is registered on the other date already."))
         _check_fits(new, [registration])
         _move(registration, old, new, now=now, by=by)
         promoted = [*seats.settle(old, now=now), *seats.settle(new, now=now)]

@@ -67,13 +67,17 @@ def front(registration: Registration, *, now: datetime) -> Registration:
 
 @dataclass(frozen=True)
 class Line:
-    """One date of several, in words: `state` is the state as the person sees it, `says` its words."""
+    """One date of several, in words: `state` is the state as the person sees it, `says` its words.
+
+    `off`: the library cancelled or postponed the date.
+    """
 
     registration: Registration
     row: Row
     when: str
     state: str
     says: str
+    off: bool
     may_cancel: bool
     may_return: bool
 
@@ -110,6 +114,7 @@ def _line(each: Registration, row: Row, *, now: datetime, excused: bool) -> Line
         when=teller.in_words(row),
         state=state.word if state.off else each.face,
         says=says if to_come or not active else _("Over"),
+        off=state.off,
         may_cancel=active and to_come and not state.off,
         may_return=excused and to_come and not state.off,
     )

@@ -22,6 +22,7 @@ from events.registration.domain.taking_part import asking, bundles, parties, reg
 from events.registration.domain.taking_part.parties import Details
 from events.registration.domain.taking_part.questions import any_asked
 from events.registration.domain.taking_part.registering import NOTHING_MORE
+from events.registration.domain.ways import WAYS, Way, has_two_ways
 from events.registration.enums import ACTIVE, State, Verb
 from events.registration.models import Registration
 
@@ -61,16 +62,26 @@ def check_open(dates: Sequence[Occurrence], *, now: datetime, by_staff: bool = F
 
 
 def standing(dates: Sequence[Occurrence]) -> dict[str, int | bool | None]:
-    """How full the course is for a newcomer: it has as many places left as its fullest date has."""
-    seats_of = [each for each in dates if each.seats is not None]
-    least = min(seats_of, key=lambda each: each.places_left or 0, default=None)
+    """How full the course is for a newcomer: it has as many places left as its fullest date has.
+
+    Of a hybrid course no number stands for both ways (`left`), so none is given; it is full when both are.
+    """
+    two_ways = bool(dates) and has_two_ways(dates[0].event)
+    ways = WAYS if two_ways else WAYS[:1]
+    limited = [each for each in dates if each.seats is not None and not two_ways]
+    least = min(limited, key=lambda each: each.places_left or 0, default=None)
     return {
         "seats": least.seats if least else None,
         "left": least.places_left if least else None,
         "taken": least.seats_taken if least else 0,
-        "waiting": max((each.waiting for each in dates), default=0),
-        "is_full": least is not None and least.places_left == 0,
+        "waiting": max((sum(getattr(each, way.waiting) for way in ways) for each in dates), default=0),
+        "is_full": all(left(dates, way) == 0 for way in ways),
     }
+
+
+def left(dates: Sequence[Occurrence], way: Way) -> int | None:
+    """How many places there are this way on each of the dates; None when there is no limit."""
+    return min((number for each in dates if (number := way.left(each)) is not None), default=None)
 
 
 def would_enter(coming: Sequence[Occurrence], party: int, *, online: bool = False) -> bool:
@@ -253,9 +264,8 @@ def change_party(registration: Registration, *, party: int, now: datetime, by: U
     How many more is asked of each row under its lock: the page may be older, and staff change single dates.
     """
     with transaction.atomic():
-        theirs = held(registration, now=now)
-        if theirs:
-            parties.check_named(theirs[0], party)
+        theirs = to_change(registration, now=now)
+        parties.check_named(theirs[0], party)
         resize([(each, party) for each in theirs], now=now, by=by)
 
 
@@ -307,6 +317,14 @@ def held(registration: Registration, *, now: datetime) -> list[Registration]:
     for each in theirs:
         each.occurrence = rows[each.occurrence_id]
     return [each for each in theirs if now < each.occurrence.start]
+
+
+def to_change(registration: Registration, *, now: datetime) -> list[Registration]:
+    """What `held` finds, at least one; raises Over when no date is to come."""
+    theirs = held(registration, now=now)
+    if not theirs:
+        raise rules.Over(_("No date of this course is to come, so nothing can be changed any more."))
+    return theirs
 
 
 def _give_back(registration: Registration, verb: Verb, *, now: datetime, by: User | None) -> None:

@@ -14,6 +14,7 @@ from core.portions import one_by_one
 from events.calendar.domain import rows
 from events.registration.domain import limits
 from events.registration.domain.letters.teller import in_words
+from events.registration.domain.taking_part import bundles
 from events.registration.enums import State
 from events.registration.models import LinksAsked, Registration
 from outbox.domain import AddressRefused, write
@@ -98,9 +99,11 @@ def new_slip(registration: Registration) -> str:
     """A code to print for somebody without e-mail: typed in at /slip/ it opens their page. An older slip opens nothing.
 
     Only its digest is kept, so it is shown once. Call it inside the transaction that prints, with the row locked or
-    fresh.
+    fresh. One slip opens all dates of a course, so that an older one opens nothing whichever date it was printed for.
     """
     code = tokens.code(SLIP_LENGTH)
+    if bundles.is_of_course(registration):
+        Registration.objects.filter(bundle=registration.bundle).update(slip_digest="")
     Registration.objects.filter(pk=registration.pk).update(slip_digest=tokens.digest(code))
     registration.slip_digest = tokens.digest(code)
     return code

@@ -68,9 +68,7 @@ def bring(
         return _resize(sizes, now=now, by=by)
 
 
-def _add(
-    registration: Registration, guest: Guest, guardian: str, phone: str, *, now: datetime, by: User | None
-) -> int:
+def _add(registration: Registration, guest: Guest, guardian: str, phone: str, *, now: datetime, by: User | None) -> int:
     """Write the person down for one date, with their adult where they need one; how many the party is now."""
     adult = _the_adult(registration, guest, guardian, phone)
     there = [Guest(person.name, age=person.age) for person in named(registration)]
@@ -85,10 +83,7 @@ def _add(
 def _locked(registration: Registration, *, now: datetime, by: User | None) -> list[Registration]:
     """The party's date, or all its dates to come of the course, as they are under their locks."""
     if bundles.is_of_course(registration):
-        held = courses.held(registration, now=now)
-        if not held:
-            raise rules.Over(_("You have no date to come in this course, so nothing can be changed any more."))
-        return held
+        return courses.to_change(registration, now=now)
     occurrence, fresh = seats.lock_with(registration)
     rules.check_not_begun(occurrence, now=now, by_staff=by is not None)
     if fresh.face not in ACTIVE:
