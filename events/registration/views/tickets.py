@@ -44,6 +44,7 @@ def desk_ticket(request: HttpRequest, ticket: str) -> HttpResponse:
     registration = tickets.read(ticket)
     if registration is None:
         return _refused(request, _("This is not one of our codes, or what it stood for is erased."), 404)
+    registration = tickets.for_today(registration, door=_door(request), now=clock.now())
     if not may_act_for(request.user, registration.occurrence.branch, DESK):
         return _refused(request, _("This code is not for an event of your library."), 403)
     if request.method == "POST":

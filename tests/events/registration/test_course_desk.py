@@ -172,3 +172,17 @@ def test_place_that_comes_free_by_a_move_is_told_in_one_letter_for_all_dates(cou
     assert {each.state for each in bundles.of(lina[0])} == {"confirmed"}
     told = Letter.objects.filter(to="lina@example.org").order_by("pk").values_list("kind", flat=True)
     assert list(told) == ["registration/course-waiting", "registration/course-promoted"]
+
+
+# --- the door ---------------------------------------------------------------------------------------------------------
+def test_one_ticket_opens_every_date_of_the_course(client, course, editor, now, clock):
+    ben = make.join(course, now=now)
+    ticket = reverse("registration_desk:ticket", args=[ben[0].get_ticket_url().split("/")[2]])
+    clock.move_to(ben[1].occurrence.start)
+    client.force_login(editor)
+    assert "Has a place." in client.get(ticket).content.decode()
+    client.post(ticket, {"registration": ben[1].code})
+    assert [each.arrived for each in bundles.of(ben[0])] == [None, 1, None]
+    clock.move_to(ben[1].occurrence.start + timedelta(days=3))
+    client.force_login(editor)
+    assert "This place is for another date" in client.get(ticket).content.decode()

@@ -58,6 +58,7 @@ def test_course_is_registered_for_in_one_form(client, clock, now):
     assert page.count("You have a place") >= 3
     assert "Leave the course" in page
     assert "Cancel my registration" not in page
+    assert "This holds for all dates of the course" in page
 
 
 def test_form_of_one_date_of_a_course_leads_to_the_course(client, now):
@@ -153,6 +154,8 @@ def test_dates_are_chosen_in_one_form_and_answered_each(client, clock, chosen, n
     assert "All the dates you chose" in page
     assert "You are on the waiting list" in page
     assert "You have a place" in page
+    assert "This holds for one date alone: " in page
+    assert "Cancel my registration" not in page  # each date has its own link in the list
     assert Letter.objects.filter(to="ben@example.org").count() == 1
 
 

@@ -11,6 +11,7 @@ from events.calendar.domain import rows
 from events.calendar.enums import Status
 from events.calendar.models import Occurrence
 from events.registration.domain.letters import teller
+from events.registration.domain.taking_part import bundles
 from events.registration.enums import State
 from events.registration.models import TICKET, Registration
 
@@ -57,6 +58,20 @@ def read(ticket: str) -> Registration | None:
     return found
 
 
+def for_today(registration: Registration, *, door: Occurrence | None, now: datetime) -> Registration:
+    """One ticket opens every date of a course: the registration for the date at this door, or of this day."""
+    if not bundles.is_of_course(registration) or (door and door.pk == registration.occurrence_id):
+        return registration
+    together = bundles.with_key(registration.bundle)
+    here = (each for each in together if door and each.occurrence_id == door.pk)
+    today = (each for each in together if door is None and _is_its_day(each.occurrence, now))
+    return next(here, None) or next(today, registration)
+
+
+def _is_its_day(occurrence: Occurrence, now: datetime) -> bool:
+    return occurrence.start - AROUND <= now < occurrence.end + AROUND
+
+
 def standing(registration: Registration, *, door: Occurrence | None, now: datetime) -> Standing:
     """What to do with this ticket. `door` is the date at which this device stands, if it said so."""
     occurrence = registration.occurrence
@@ -68,7 +83,7 @@ def standing(registration: Registration, *, door: Occurrence | None, now: dateti
         return _without_place(registration)
     if door and door.event_id != occurrence.event_id:
         return Standing("other-event", _("This place is for another event: %(event)s.") % {"event": _named(occurrence)})
-    if (door and door.pk != occurrence.pk) or not occurrence.start - AROUND <= now < occurrence.end + AROUND:
+    if (door and door.pk != occurrence.pk) or not _is_its_day(occurrence, now):
         return Standing("other-date", _("This place is for another date: %(event)s.") % {"event": _named(occurrence)})
     if registration.arrived:
         at = teller.clock_time(registration.checked_in_at or now, occurrence)
