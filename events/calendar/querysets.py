@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.db import models
+from django.db.models import Q
 
 if TYPE_CHECKING:
     from events.calendar.models import Occurrence  # noqa: F401  (only the type)
@@ -23,6 +24,10 @@ class OccurrenceQuerySet(models.QuerySet["Occurrence"]):
     def upcoming(self, now: datetime) -> "OccurrenceQuerySet":
         """Dates that are not over, nearest first."""
         return self.filter(end__gt=now).order_by("start", "pk")
+
+    def not_over(self, now: datetime) -> "OccurrenceQuerySet":
+        """Dates staff may still decide about: a postponed one is to come, whenever it was to be."""
+        return self.filter(Q(end__gt=now) | Q(status="postponed"))
 
     def overlapping(self, start: datetime, end: datetime) -> "OccurrenceQuerySet":
         """Dates of which some part lies in the span; its end is not included."""

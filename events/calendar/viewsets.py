@@ -80,12 +80,14 @@ class OccurrenceFilterSet(WagtailFilterSet):
         return rows.filter(pk__in=found) if value else rows.exclude(pk__in=found)
 
     def by_time(self, rows: QuerySet[Occurrence], name: str, value: str) -> QuerySet[Occurrence]:
-        return rows.filter(end__lte=clock.now()) if value == OVER else rows.filter(end__gt=clock.now())
+        to_come = Occurrence.objects.not_over(clock.now())
+        return rows.exclude(pk__in=to_come) if value == OVER else rows.filter(pk__in=to_come)
 
     def filter_queryset(self, queryset: QuerySet[Occurrence]) -> QuerySet[Occurrence]:
         rows: QuerySet[Occurrence] = super().filter_queryset(queryset).filter(withdrawn_at=None)
         asked = self.form.cleaned_data
-        return rows if asked.get("time") or asked.get("start") else rows.filter(end__gt=clock.now())
+        dated = asked.get("time") or asked.get("start")
+        return rows if dated else rows.filter(pk__in=Occurrence.objects.not_over(clock.now()))
 
 
 class OccurrenceIndexView(IndexView):

@@ -18,6 +18,16 @@ if TYPE_CHECKING:
     from places.models import Branch
 
 
+def over_by(moment: datetime, date: str = "occurrence") -> Q:
+    """Dates that were over at the moment; `date` is the way to them.
+
+    What is postponed is still to come. Where a date was called off after its time, its end is when that happened.
+    """
+    called_off_later = Q(**{f"{date}__status": "cancelled", f"{date}__modified__gt": moment})
+    ended = Q(**{f"{date}__end__lte": moment})
+    return ended & ~Q(**{f"{date}__status": "postponed"}) & ~called_off_later
+
+
 class RegistrationQuerySet(models.QuerySet["Registration"]):
     """Registrations by date, by state and by what is due for them."""
 
@@ -46,14 +56,21 @@ class RegistrationQuerySet(models.QuerySet["Registration"]):
         return rows.filter(state=State.WAITING).order_by("number")
 
     def offers_over(self, now: datetime) -> "RegistrationQuerySet":
-        """Offers that nobody took until their deadline, or the start; while the date is called off they wait."""
-        over = Q(offered_until__lte=now) | Q(occurrence__start__lte=now)
+        """Offers that nobody took until their deadline, or the start.
+
+        While the date is called off they wait, and until their person was told that it takes place after all: then
+        they get a new deadline (`domain.letters.resuming`).
+        """
+        over = Q(offered_until__lte=now, told_sequence__gte=F("occurrence__sequence")) | Q(occurrence__start__lte=now)
         return self.filter(over, state=State.OFFERED, occurrence__status="scheduled")
 
     def unanswered(self) -> "RegistrationQuerySet":
-        """People with a place and an address who were asked whether they still come and did not answer."""
+        """People with a place and an address who were asked whether they still come and did not answer.
+
+        Not those who do not know yet how the date is now.
+        """
         asked = self.filter(state=State.CONFIRMED, asked_again_at__isnull=False, confirmed_again_at=None)
-        return asked.filter(arrived=None).exclude(email="")
+        return asked.filter(arrived=None, told_sequence__gte=F("occurrence__sequence")).exclude(email="")
 
     def came(self) -> "RegistrationQuerySet":
         """Those of whom at least one person came, walk-ins among them."""
@@ -65,11 +82,13 @@ class RegistrationQuerySet(models.QuerySet["Registration"]):
     def untold(self, now: datetime) -> "RegistrationQuerySet":
         """People who may not know how their date is now; not for dates that are over.
 
+        Who last heard that theirs is postponed hears what becomes of it, however long ago it was to be.
+
         Time, room and state raise the date's `sequence`; the mode and the place in words stand on the page of the
         event. Whether there is anything to tell is decided by difference (`domain.changing`).
         """
         event = "occurrence__event__"
-        known = self.active().filter(occurrence__end__gt=now)
+        known = self.active().filter(Q(occurrence__end__gt=now) | Q(told__state="postponed"))
         told = known.annotate(
             told_mode=Cast(KT("told__mode"), models.TextField()), told_place=Cast(KT("told__place"), models.TextField())
         )
@@ -79,14 +98,17 @@ class RegistrationQuerySet(models.QuerySet["Registration"]):
         return told.filter(Q(occurrence__sequence__gt=F("told_sequence")) | stands & (other_mode | elsewhere))
 
     def over_before(self, moment: datetime) -> "RegistrationQuerySet":
-        """Of dates that ended at `moment` or earlier."""
-        return self.filter(occurrence__end__lte=moment)
+        """Of dates that were over at `moment` (`over_by`)."""
+        return self.filter(over_by(moment))
+
+    def postponed_since(self, moment: datetime) -> "RegistrationQuerySet":
+        """Not forgotten yet, of dates that were to end by then and have no other time since."""
+        return self.filter(occurrence__status="postponed", occurrence__end__lte=moment, erased_at=None)
 
     def forgettable_since(self, moment: datetime) -> "RegistrationQuerySet":
         """Not forgotten yet, of dates that ended by then; dates taken in one step wait for the last of them."""
-        later = self.model._default_manager.filter(
-            bundle=OuterRef("bundle"), bundle__isnull=False, occurrence__end__gt=moment
-        )
+        taken_with = self.model._default_manager.filter(bundle=OuterRef("bundle"), bundle__isnull=False)
+        later = taken_with.filter(~over_by(moment), erased_at=None)
         return self.over_before(moment).filter(erased_at=None).exclude(Exists(later))
 
     def with_holdings(self) -> "RegistrationQuerySet":

@@ -64,6 +64,12 @@ RETENTION: dict[str, Keeping] = {
         since=_AFTER_THE_DATE,
         days=7,
     ),
+    "postponed": Keeping(
+        what=_("A registration for a date that was postponed and has no new time yet"),
+        why=_("to keep your place, and to tell you the new time"),
+        since=_("the end that the date once had"),
+        days=180,
+    ),
     "no_show": Keeping(
         what=_("That somebody had a place and did not come, under a code that does not show who it was"),
         why=_("so that staff see when it happens again and again; nothing follows by itself"),

@@ -166,6 +166,8 @@ def restore_occurrence(occurrence: Occurrence, *, now: datetime) -> Occurrence:
     row, sessions = _open_day(occurrence, now)
     if row.status == Status.SCHEDULED:
         return row
+    if (row.end if "time" in row.overridden else max(row.end, row.planned_end)) <= now:
+        raise OccurrenceOver(_("The time this date had is over. Please give it a new one."))
     for each in [*sessions, row]:
         when = {} if "time" in each.overridden or each.planned_end <= now else _as_planned(each)
         _told(each, now, status=Status.SCHEDULED, reason="", **when)
@@ -206,14 +208,14 @@ def cancel_event(page: EventPage, *, reason: str, now: datetime) -> int:
 
 def still_to_come(event: EventPage, *, now: datetime) -> OccurrenceQuerySet:
     """Dates of the event that are neither over nor cancelled nor withdrawn."""
-    rows = Occurrence.objects.filter(event_id=event.pk, end__gt=now, withdrawn_at=None)
+    rows = Occurrence.objects.filter(event_id=event.pk, withdrawn_at=None).not_over(now)
     return rows.exclude(status=Status.CANCELLED)
 
 
 def _open(occurrence: Occurrence, now: datetime) -> Occurrence:
     """The row as it is now, locked, when there is still something to decide about it."""
     row = Occurrence.objects.select_for_update(of=("self",)).get(pk=occurrence.pk)
-    if row.end <= now:
+    if row.end <= now and row.status != Status.POSTPONED:
         raise OccurrenceOver(_("This date is over. It stays as it was."))
     if row.withdrawn_at is not None:
         raise OccurrenceWithdrawn(_("This date is no longer in the plan of its event."))
@@ -225,8 +227,9 @@ def _open_day(occurrence: Occurrence, now: datetime) -> tuple[Occurrence, list[O
 
     All are locked in the order of their keys. A session that went a way of its own stays as it is.
     """
-    both = Q(pk=occurrence.pk) | Q(event_id=occurrence.event_id, session=True, withdrawn_at=None, end__gt=now)
-    locked = list(Occurrence.objects.select_for_update(of=("self",)).filter(both).order_by("pk"))
+    both = Q(pk=occurrence.pk) | Q(event_id=occurrence.event_id, session=True, withdrawn_at=None)
+    rows = Occurrence.objects.select_for_update(of=("self",)).filter(both).not_over(now)
+    locked = list(rows.order_by("pk"))
     row = _open(occurrence, now)
     if row.session:
         return row, []

@@ -36,8 +36,8 @@ def to_come(dates: Iterable[Occurrence], *, now: datetime) -> list[Occurrence]:
 
 
 def has_begun(dates: Iterable[Occurrence], *, now: datetime) -> bool:
-    """Whether its first date that is not cancelled is past its start."""
-    return any(belongs(each) and each.status != Status.CANCELLED and each.start <= now for each in dates)
+    """Whether its first date that was neither cancelled nor postponed is past its start."""
+    return any(belongs(each) and each.status == Status.SCHEDULED and each.start <= now for each in dates)
 
 
 def serve(dates: Sequence[Occurrence], *, now: datetime) -> list[Registration]:

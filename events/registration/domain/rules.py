@@ -121,7 +121,12 @@ def too_many(most: int) -> str:
     return sentence % {"most": most}
 
 
+def has_begun(occurrence: Occurrence, *, now: datetime) -> bool:
+    """Whether its start is past. A postponed date has no start yet, whenever it was to be."""
+    return occurrence.status != Status.POSTPONED and now >= occurrence.start
+
+
 def check_not_begun(occurrence: Occurrence, *, now: datetime, by_staff: bool = False) -> None:
     """People act until the start, staff until the end; raises Over."""
-    if now >= (occurrence.end if by_staff else occurrence.start):
+    if has_begun(occurrence, now=now) and not (by_staff and now < occurrence.end):
         raise Over(_("This date has begun, so nothing can be changed any more."))

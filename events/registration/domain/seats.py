@@ -243,6 +243,15 @@ def move_up(registration: Registration, *, now: datetime) -> None:
     note(registration, Verb.PROMOTED, now=now)
 
 
+def offer_again(occurrence: Occurrence, registration: Registration, *, now: datetime) -> None:
+    """A new deadline for an offered place, counted already; it is theirs where no time is left for an answer."""
+    until = deadlines.offer_ends(occurrence, now=now)
+    if until and registration.email:
+        _offer(registration, until, now=now)
+    else:
+        move_up(registration, now=now)
+
+
 def _offer(registration: Registration, until: datetime, *, now: datetime) -> None:
     change_state(registration, State.OFFERED, now=now, offered_until=until)
     note(registration, Verb.OFFERED, now=now, until=until.isoformat())

@@ -15,6 +15,7 @@ from core.folding import fold
 from core.tokens import read_aloud
 from events.calendar.domain import rows
 from events.calendar.models import Occurrence
+from events.registration.domain import rules
 from events.registration.domain.attending import attendance, desk, locking
 from events.registration.domain.letters import teller
 from events.registration.enums import State
@@ -81,7 +82,7 @@ def _date(request: HttpRequest, occurrence: Occurrence, may_act: bool) -> dict[s
         "headcounts": headcounts,
         "counted": attendance.total(headcounts) if headcounts else None,
         "may_act": may_act,
-        "may_free": may_act and now >= occurrence.start and any(_is_awaited(each) for each in everyone),
+        "may_free": may_act and rules.has_begun(occurrence, now=now) and any(_is_awaited(each) for each in everyone),
         "locked": locking.is_locked(occurrence),
         "stands_here": request.session.get(DOOR) == occurrence.code,
         "takes_registrations": desk.expects_registration(occurrence),

@@ -6,6 +6,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from core import clock
 from core.exceptions import RuleBroken
+from events.registration.domain import rules
 from events.registration.domain.privacy import erasing, exporting
 from events.registration.enums import ACTIVE
 from events.registration.models import Registration
@@ -35,6 +36,6 @@ def registration_erase(request: HttpRequest, token: str, registration: Registrat
             return render(request, "registration/registration_erased.html")
         except RuleBroken as refused:
             refusal = refused
-    cancels = any(now < each.occurrence.start and each.face in ACTIVE for each in dates)
+    cancels = any(each.face in ACTIVE and not rules.has_begun(each.occurrence, now=now) for each in dates)
     context = {**facts_of(token, registration), "cancels": cancels, "dates": len(dates), "refusal": refusal}
     return render(request, "registration/registration_erase.html", context)

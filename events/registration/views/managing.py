@@ -16,6 +16,7 @@ from core.exceptions import RuleBroken
 from core.prepared_models import Prepared
 from events.calendar import ical
 from events.calendar.domain import rows
+from events.registration.domain import rules
 from events.registration.domain.letters import joining, teller, telling
 from events.registration.domain.privacy import keeping
 from events.registration.domain.taking_part import bundles, courses, registering
@@ -130,7 +131,7 @@ def facts_of(token: str, registration: Registration) -> dict[str, Any]:
         "date": teller.date_facts(row, occurrence),
         "reference": teller.spelled(registration.code),
         "position": telling.position(registration) if waits else None,
-        "may_act": now < occurrence.start and registration.face in ACTIVE,
+        "may_act": registration.face in ACTIVE and not rules.has_begun(occurrence, now=now),
         "people": [keeping.in_words(person) for person in keeping.people_of(registration)],
         "stored": keeping.stored(registration),
         "erased_on": keeping.erased_on(registration),

@@ -70,7 +70,7 @@ def _record(request: HttpRequest, registration: Registration) -> dict[str, Any]:
         "history": records.lines(registration),
         "post": records.post(registration),
         "openings": _openings(registration) if sight.sees_openings(registration) else None,
-        **_acts(request, registration, begun=now >= date.end),
+        **_acts(request, registration, begun=now >= date.end and rules.has_begun(date, now=now)),
     }
 
 

@@ -107,6 +107,16 @@ def test_free_places_reach_those_behind_a_bad_address(now):
     assert kinds(last) == ["waiting", "promoted"]
 
 
+def test_language_that_is_not_written_any_more_holds_up_nobody(now):
+    date = make.open_date()
+    ben, _lina = (make.register(date, now=now) for _ in range(2))
+    Registration.objects.filter(pk=ben.pk).update(language="nl")
+    occurrences.cancel_occurrence(date, reason="Snow", now=now)
+    assert announcing.tell_changes(now) == 2
+    languages = Letter.objects.filter(kind="registration/cancelled-by-library").values_list("language", flat=True)
+    assert [*languages] == ["en", "en"]
+
+
 def test_branch_with_a_bad_address_holds_up_no_other(now, clock):
     bad, good = (make.open_date(people_least=2, under=calendar.branch_page()) for _ in range(2))
     type(bad.branch).objects.filter(pk=bad.branch_id).update(email=BAD)

@@ -124,7 +124,7 @@ def give_free(occurrence: Occurrence, *, now: datetime, by: User) -> int:
     """
     with transaction.atomic():
         (occurrence,) = seats.lock(occurrence.pk)
-        if now < occurrence.start:
+        if not rules.has_begun(occurrence, now=now):
             raise NotYet(_("Places can be given free once the date has begun."))
         absent = list(Registration.objects.of(occurrence).filter(state=State.CONFIRMED, arrived=None, online=False))
         for registration in absent:

@@ -12,8 +12,8 @@ from django.utils import translation
 from core.portions import one_by_one
 from events.calendar.models import Occurrence
 from events.registration.domain import seats
-from events.registration.domain.letters import changing
-from events.registration.domain.letters.teller import Teller, position
+from events.registration.domain.letters import changing, resuming
+from events.registration.domain.letters.teller import Teller, news_until, position
 from events.registration.enums import State, Verb
 from events.registration.models import Registration
 
@@ -53,6 +53,7 @@ def some(found: list[Registration]) -> list[Registration]:
 def tell(found: list[Registration], *, now: datetime) -> int:
     """Note that these people know how their locked dates are now, and write to those for whom something is new."""
     news = []
+    paused = {registration.pk for registration in found if resuming.was_off(registration)}
     for registration in found:
         if changing.differs(registration, registration.occurrence):
             news.append(registration)
@@ -60,9 +61,11 @@ def tell(found: list[Registration], *, now: datetime) -> int:
             registration.told_sequence = registration.occurrence.sequence
             registration.save(update_fields=["told_sequence"])
     names = changing.Names(each.told for each in news)
-    tellers: dict[Any, Teller] = {each.occurrence_id: Teller(each.occurrence) for each in news}
+    tellers: dict[Any, Teller] = {each.occurrence_id: Teller(each.occurrence) for each in found}
     for dates in by_person(news):
         _write(dates, tellers, names, now=now)
+    for each in found:
+        resuming.resume(each, tellers[each.occurrence_id], paused=each.pk in paused, now=now)
     return len(found)
 
 
@@ -103,7 +106,12 @@ def _tell_together(dates: list[Registration], tellers: dict[Any, Teller], names:
         lines = [_date_line(each, tellers[each.occurrence_id], names) for each in _in_order(dates)]
     others = [each.occurrence for each in dates[1:]]
     tellers[first.occurrence_id].tell(
-        "changes", first, also=others, valid_until=max(each.occurrence.end for each in dates), urgent=False, dates=lines
+        "changes",
+        first,
+        also=others,
+        valid_until=news_until(*(each.occurrence for each in dates)),
+        urgent=False,
+        dates=lines,
     )
 
 

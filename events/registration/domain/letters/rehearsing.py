@@ -80,12 +80,13 @@ def _samples(people: list[list[Registration]], *, now: datetime) -> list[Sample]
         kinds.setdefault((dates[0].language, kind), []).append(dates)
     own = translation.get_language()
     order = sorted(kinds, key=lambda key: (key[0] != own, key))
-    return [_sample(key[0], kinds[key][0], readers=len(kinds[key]), now=now) for key in order]
+    return [_sample(*key, kinds[key][0], readers=len(kinds[key]), now=now) for key in order]
 
 
-def _sample(language: str, dates: list[Registration], *, readers: int, now: datetime) -> Sample:
+def _sample(language: str, kind: str, dates: list[Registration], *, readers: int, now: datetime) -> Sample:
     announcing.tell(dates, now=now)
-    letter = Letter.objects.select_related("branch").get(about=about_of(dates[0]), version=dates[0].version)
+    letters = Letter.objects.select_related("branch").filter(kind=f"registration/{kind}", about=about_of(dates[0]))
+    letter = letters.latest("version")
     words = render(letter)
     name = str(dict(settings.LANGUAGES)[language])
     return Sample(language=name, subject=words.subject, text=words.text, readers=readers)

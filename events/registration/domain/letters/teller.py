@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import lru_cache, partial
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -20,7 +20,7 @@ from events.calendar.domain.facts import moment as day_and_hour
 from events.calendar.domain.rows import Row
 from events.calendar.domain.sources import text_page
 from events.calendar.domain.states import state_of
-from events.calendar.enums import Mode, PartyOf
+from events.calendar.enums import Mode, PartyOf, Status
 from events.calendar.models import Occurrence
 from events.registration.domain import seats
 from events.registration.domain.limits import is_asked_by_a_stranger
@@ -38,6 +38,8 @@ ASKED_FOR = frozenset(
         *("course-confirmed", "course-waiting", "course-cancelled", "dates-confirmed", "absent-once"),
     }
 )
+
+STALE = timedelta(days=7)
 
 
 def about_of(registration: Registration) -> str:
@@ -72,14 +74,14 @@ class Teller:
         """Write one letter, unless the person left no address; an address that the outbox refuses is written off, and
         the history says so. `about` is whose state the letter is unique for, or
         its `version` of something else; a message need not bring the calendar (`with_calendar`). After `valid_until`,
-        or else after the end of the date, it is not sent any more: nobody needs it then.
+        or else after the end of the date (`news_until`), it is not sent any more: nobody needs it then.
 
         Who was moved from another date (`came_from`) reads which one, and gets it taken out of the calendar. A letter
         that tells of several dates brings the calendar up to date for the others, too (`also`).
         """
         if not registration.email:
             return
-        about, language = about or registration, registration.language
+        about, language = about or registration, spoken(registration.language)
         with translation.override(language):
             context = self._facts(registration, facts)
             attachments = [self._calendar(language, also, called_off)] if with_calendar else []
@@ -102,7 +104,7 @@ class Teller:
                 context=context,
                 attachments=attachments,
                 urgent=urgent,
-                valid_until=valid_until or self.occurrence.end,
+                valid_until=valid_until or news_until(self.occurrence),
                 not_before=not_before,
                 unsubscribe_url=unsubscribe_url,
                 asked_for=partial(is_asked_by_a_stranger, registration) if kind in ASKED_FOR else None,
@@ -149,6 +151,26 @@ class Teller:
         if language not in self._rows:
             self._rows[language] = rows.of([self.occurrence], language=language)[0]
         return self._rows[language]
+
+
+def spoken(language: str) -> str:
+    """The language itself, or the installation's own where no letters are written in it any more."""
+    return language if language in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+
+
+def news_until(*dates: Occurrence) -> datetime | None:
+    """Until when letters about these dates are of use: to the end of the last one; for ever while one is postponed.
+
+    A date may be cancelled after the time it once had: that stays news for a week.
+    """
+    if any(date.status == Status.POSTPONED for date in dates):
+        return None
+    return max(_news_of(date) for date in dates)
+
+
+def _news_of(date: Occurrence) -> datetime:
+    called_off_late = date.status == Status.CANCELLED and date.modified >= date.end
+    return date.modified + STALE if called_off_late else date.end
 
 
 def _called_off(entry: ical.Entry) -> ical.Entry:

@@ -13,9 +13,10 @@ from events.calendar.models import Occurrence
 from events.registration.domain.deadlines import daytime, goes_on_at
 from events.registration.domain.letters import together
 from events.registration.domain.letters.announcing import tell_changes
+from events.registration.domain.letters.offering import served
 from events.registration.domain.letters.teller import Teller, moment_in_words, position
 from events.registration.domain.taking_part import bundles
-from events.registration.domain.taking_part.addresses import offer_address, still_address
+from events.registration.domain.taking_part.addresses import still_address
 from events.registration.domain.waiting import promises
 from events.registration.enums import State
 from events.registration.models import Registration
@@ -65,34 +66,11 @@ def promoted(registrations: Iterable[Registration], occurrence: Occurrence) -> N
         if registration.occurrence_id not in tellers:
             tellers[registration.occurrence_id] = Teller(registration.occurrence)
         teller = tellers[registration.occurrence_id]
-        if registration.state == State.OFFERED:
-            _offered(registration, teller)
-        elif not bundles.is_of_course(registration):
-            teller.tell("promoted", registration)
+        if not bundles.is_of_course(registration):
+            served(registration, teller)
         elif registration.bundle not in courses:
             courses.add(registration.bundle)
             together.promoted(registration)
-
-
-def _offered(registration: Registration, teller: Teller) -> None:
-    """Not at night, and not when it is over: the letter waits for the morning, or is withdrawn."""
-    teller.tell(
-        "offered",
-        registration,
-        valid_until=registration.offered_until,
-        not_before=daytime(registration.changed_at, teller.occurrence.zone),
-        **offer_facts(registration, teller.occurrence),
-    )
-
-
-def offer_facts(registration: Registration, occurrence: Occurrence) -> dict[str, Any]:
-    """Until when the offered place is kept, in the person's language, and where they answer."""
-    until = registration.offered_until
-    if until is None:
-        raise ValueError(f"Registration {registration.pk} is offered a place without a deadline.")
-    with translation.override(registration.language):
-        words = moment_in_words(until, occurrence)
-    return {"until": words, "offer_url": settings.BASE_URL + offer_address(registration)}
 
 
 def lapsed(registrations: Iterable[Registration], occurrence: Occurrence, *, asked_again: bool = False) -> None:

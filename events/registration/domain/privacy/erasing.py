@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils.module_loading import import_string
 
 from accounts.models import User
-from events.registration.domain import limits, seats
+from events.registration.domain import limits, rules, seats
 from events.registration.domain.letters.teller import about_of
 from events.registration.domain.privacy import erasures
 from events.registration.domain.taking_part import registering
@@ -51,7 +51,7 @@ def erase(registration: Registration, *, now: datetime, by: User | None = None, 
         occurrence, fresh = seats.lock_with(registration)
         if fresh.erased_at:
             return
-        if now < occurrence.start and fresh.face in ACTIVE:
+        if fresh.face in ACTIVE and not rules.has_begun(occurrence, now=now):
             fresh = registering.cancel(fresh, now=now, by=by)
         _forget([fresh], email="")
         if fresh.email and fresh.state != State.REPEAT:

@@ -1,19 +1,21 @@
 """What we keep of a registration and until when: the lines of the retention table with the person's own values."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.db.models import Max
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _, pgettext
 
+from events.calendar.enums import Status
+from events.calendar.models import Occurrence
 from events.registration.enums import State
 from events.registration.models import Answer, Consent, Person, Registration
 
-LINES = ("registration", "access_needs", "waiting", "letter")
+LINES = ("registration", "access_needs", "waiting", "postponed", "letter")
 
 
 @dataclass(frozen=True)
@@ -43,8 +45,12 @@ def lines() -> list[Line]:
 
 
 def erased_on(registration: Registration) -> datetime:
-    """When this registration is erased as it stands now; a course counts from its last date."""
-    return last_end(registration) + _days(_line(registration))
+    """When this registration is erased as it stands now; dates taken in one step wait for the last of them."""
+    line = _line(registration)
+    if not registration.bundle or registration.occurrence.status == Status.POSTPONED:
+        return _after(registration.occurrence, line)
+    others = Occurrence.objects.filter(registrations__bundle=registration.bundle, registrations__erased_at=None)
+    return max(_after(each, line) for each in [registration.occurrence, *others])
 
 
 def _line(registration: Registration) -> str:
@@ -61,22 +67,12 @@ def last_erased_in_words(registrations: Sequence[Registration]) -> str:
     bundles = {each.bundle for each in registrations} - {None}
     beside = Registration.objects.filter(bundle__in=bundles).select_related("occurrence")
     every = {each.pk: each for each in [*beside, *registrations]}.values()
-    ends: dict[object, datetime] = {}
+    steps: dict[object, list[Registration]] = defaultdict(list)
     for each in every:
-        step = each.bundle or each.pk
-        ends[step] = max(ends.get(step, each.occurrence.end), each.occurrence.end)
-    days = {each: ends[each.bundle or each.pk] + _days(_line(each)) for each in every}
+        steps[each.bundle or each.pk].append(each)
+    days = {each: max(_after(one.occurrence, _line(each)) for one in steps[each.bundle or each.pk]) for each in every}
     last = max(days, key=days.__getitem__)
     return _day(days[last], last)
-
-
-def last_end(registration: Registration) -> datetime:
-    """When the last date is over that was taken in the same step."""
-    if not registration.bundle:
-        return registration.occurrence.end
-    bundle = Registration.objects.filter(bundle=registration.bundle)
-    last: datetime | None = bundle.aggregate(last=Max("occurrence__end"))["last"]
-    return max(filter(None, [registration.occurrence.end, last]))
 
 
 def stored(registration: Registration) -> list[Stored]:
@@ -155,7 +151,7 @@ def agreed(consent: Consent) -> str:
 def _answers(registration: Registration) -> Iterator[Stored]:
     for answer in answers_of(registration):
         value = f"{answer.person.name}: {answer.value}" if answer.person and answer.person.name else answer.value
-        until = _on(registration.occurrence.end + timedelta(days=answer.days), registration)
+        until = _on(_after(registration.occurrence, timedelta(days=answer.days)), registration)
         yield Stored(answer.label, [value], settings.RETENTION["answers"].why, until)
 
 
@@ -172,7 +168,7 @@ def _letters(registration: Registration) -> Iterator[Stored]:
 
 
 def _needs(registration: Registration) -> str:
-    return _on(registration.occurrence.end + _days("access_needs"), registration)
+    return _on(_after(registration.occurrence, "access_needs"), registration)
 
 
 def _on(moment: datetime, registration: Registration) -> str:
@@ -185,6 +181,15 @@ def _day(moment: datetime, registration: Registration) -> str:
 
 def _given(values: Iterable[str]) -> list[str]:
     return [value for value in values if value]
+
+
+def _after(occurrence: Occurrence, line: str | timedelta) -> datetime:
+    """So long after the date (`querysets.over_by`); while it has no new time the limit of the table holds instead."""
+    if occurrence.status == Status.POSTPONED:
+        return occurrence.end + _days("postponed")
+    called_off = occurrence.status == Status.CANCELLED
+    end = max(occurrence.end, occurrence.modified) if called_off else occurrence.end
+    return end + (_days(line) if isinstance(line, str) else line)
 
 
 def _days(line: str) -> timedelta:

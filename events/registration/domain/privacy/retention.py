@@ -28,6 +28,7 @@ from events.registration.models import (
     RateCounter,
     Registration,
 )
+from events.registration.querysets import over_by
 
 log = logging.getLogger(__name__)
 
@@ -119,12 +120,17 @@ def _served(now: datetime) -> Rows:
     return Registration.objects.forgettable_since(_limit("registration", now)).filter(state=State.CONFIRMED)
 
 
+def _postponed(now: datetime) -> Rows:
+    """Whose date has had no new time for so long that it is no longer to be expected; one date after the other."""
+    return Registration.objects.postponed_since(_limit("postponed", now)).order_by("occurrence", "pk")
+
+
 def _needs(now: datetime) -> Rows:
     return Registration.objects.over_before(_limit("access_needs", now)).exclude(access_needs="")
 
 
 def _needs_of_people(now: datetime) -> Rows:
-    over = Person.objects.filter(registration__occurrence__end__lte=_limit("access_needs", now))
+    over = Person.objects.filter(over_by(_limit("access_needs", now), "registration__occurrence"))
     return over.exclude(access_needs="")
 
 
@@ -132,7 +138,7 @@ def _answers(now: datetime) -> Rows:
     """By the days that stood beside each question."""
     over = Q(pk=None)
     for days in Answer.objects.order_by().values_list("days", flat=True).distinct():
-        over |= Q(days=days, registration__occurrence__end__lte=now - timedelta(days=days))
+        over |= Q(days=days) & over_by(now - timedelta(days=days), "registration__occurrence")
     return Answer.objects.filter(over)
 
 
@@ -160,6 +166,13 @@ def _accesses(now: datetime) -> Rows:
     return outdated
 
 
+def _give_up(keys: list[Any], now: datetime) -> int:
+    """Their places go, too: a date that is given a new time after all has room for those who register then."""
+    for registration in Registration.objects.filter(pk__in=keys).order_by("occurrence", "pk"):
+        erasing.erase(registration, now=now, remember=False)
+    return len(keys)
+
+
 def _empty(keys: list[Any], now: datetime) -> int:
     return erasing.empty(keys, now=now)
 
@@ -173,6 +186,7 @@ def _delete(model: type[Any]) -> Callable[[list[Any], datetime], int]:
 
 
 PIECES = [
+    Piece("postponed", _postponed, _give_up),
     Piece("access_needs", _needs, _without_needs(Registration)),
     Piece("access_needs", _needs_of_people, _without_needs(Person)),
     Piece("answers", _answers, _delete(Answer)),

@@ -12,6 +12,7 @@ from events.calendar.domain.occurrences import withdraw_occurrence
 from events.calendar.models import Occurrence
 from events.registration.domain import rules, seats
 from events.registration.domain.letters import changing, telling
+from events.registration.domain.letters.offering import offer_facts
 from events.registration.domain.letters.teller import Teller
 from events.registration.domain.ways import WAYS
 from events.registration.enums import State, Verb
@@ -122,7 +123,7 @@ def _tell(going: list[Registration], promoted: list[Registration], old: Occurren
         if registration.pk in served:
             registration.refresh_from_db(fields=["state", "version", "offered_until", "changed_at"])
         line = telling.position(registration) if registration.state == State.WAITING else 0
-        offer = telling.offer_facts(registration, new) if registration.state == State.OFFERED else {}
+        offer = offer_facts(registration, new) if registration.state == State.OFFERED else {}
         teller.tell("moved", registration, came_from=old, position=line, in_plan=not old.off_rule, **offer)
     telling.promoted([each for each in promoted if each.pk not in moved], new)
 

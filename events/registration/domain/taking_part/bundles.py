@@ -105,7 +105,7 @@ def lines(registrations: Sequence[Registration], *, language: str, now: datetime
 
 
 def _line(each: Registration, row: Row, *, now: datetime, excused: bool) -> Line:
-    state, to_come = state_of(row), now < each.occurrence.start
+    state, to_come = state_of(row), not rules.has_begun(each.occurrence, now=now)
     active = each.face in ACTIVE
     says = state.label if state.off else in_words(each.face, excused=excused)
     return Line(

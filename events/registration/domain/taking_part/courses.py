@@ -316,7 +316,7 @@ def held(registration: Registration, *, now: datetime) -> list[Registration]:
     theirs = [each for each in bundles.of(registration) if each.face in ACTIVE and each.occurrence_id in rows]
     for each in theirs:
         each.occurrence = rows[each.occurrence_id]
-    return [each for each in theirs if now < each.occurrence.start]
+    return [each for each in theirs if not rules.has_begun(each.occurrence, now=now)]
 
 
 def to_change(registration: Registration, *, now: datetime) -> list[Registration]:

@@ -44,9 +44,12 @@ def accept(registration: Registration, *, now: datetime, by: User | None = None)
 
 
 def is_over(registration: Registration, occurrence: Occurrence, *, now: datetime) -> bool:
-    """Whether an offer cannot be taken any more: at its deadline, and in any case at the start."""
-    until = registration.offered_until
-    return until is None or now >= min(until, occurrence.start)
+    """Whether an offer cannot be taken any more: at its deadline, and in any case at the start.
+
+    Who was not told yet that the date takes place after all gets a new deadline (`letters.resuming`).
+    """
+    until, knows = registration.offered_until, registration.told_sequence >= occurrence.sequence
+    return until is None or now >= occurrence.start or (knows and now >= until)
 
 
 def lapse_offers(now: datetime) -> int:
