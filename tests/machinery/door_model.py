@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
 
 ENDED = {"cancelled", "lapsed", "refused"}
+LENGTH = timedelta(hours=2)
 
 
 @dataclass
@@ -19,6 +20,8 @@ class Party:
     until: datetime | None = None
     asked: datetime | None = None
     answered: bool = False
+    knows: int = 0
+    told: str = "scheduled"
     came: int | None = None
 
     @property
@@ -37,6 +40,7 @@ class Door:
     approval: bool = False
     parties: list[Party] = field(default_factory=list)
     last_number: int = 0
+    changes: int = 0
 
     # --- what the row shows
     def taken(self, online: bool) -> int:
@@ -79,7 +83,11 @@ class Door:
     # --- time
     @property
     def begun(self) -> bool:
-        return self.now >= self.start
+        return self.now >= self.start and self.status != "postponed"
+
+    @property
+    def over(self) -> bool:
+        return self.now >= self.start + LENGTH and self.status != "postponed"
 
     def offer_ends(self) -> datetime | None:
         if self.offer_hours is None:
@@ -88,19 +96,41 @@ class Door:
         return ends if ends <= self.start else None
 
     def work(self) -> None:
-        """What `tick` does: lapse offers, serve the lists, let unanswered places go on, ask."""
+        """What `tick` does: tell changes, lapse offers, serve the lists, let unanswered places go on, ask."""
+        self.tell()
         if self.status != "scheduled":
             return
         self.lapse([each for each in self.parties if each.state == "offered" and self.is_over(each)])
         self.serve()
         goes_on, asks = self.start - timedelta(hours=24), datetime.combine(self.start - timedelta(days=3), time(9))
-        mute = [each for each in self.expected() if each.asked and not each.answered]
+        heard = [each for each in self.expected() if each.asked and self.is_up_to_date(each)]
+        mute = [each for each in heard if each.asked >= asks and not each.answered]
         if goes_on <= self.now < self.start:
             self.lapse([each for each in mute if each.asked <= self.now - timedelta(hours=12)])
         if asks <= self.now <= goes_on - timedelta(hours=12):
             for party in self.expected():
-                if party.asked is None and party.changed < asks:
+                again = party.asked is None or (party.asked < asks and not party.answered)
+                if again and party.changed < asks:
                     party.asked = party.changed = self.now
+
+    def tell(self) -> None:
+        """Who read that the date is off loses nothing by it when it is on again."""
+        for party in self.parties:
+            late = self.now >= self.start + LENGTH and party.told != "postponed"
+            if party.state not in ENDED and not self.is_up_to_date(party) and not late:
+                was_off, party.told, party.knows = party.told != "scheduled", self.status, self.changes
+                if self.status == "scheduled" and not self.begun:
+                    self.resume(party, was_off)
+
+    def is_up_to_date(self, party: Party) -> bool:
+        return party.knows == self.changes
+
+    def resume(self, party: Party, was_off: bool) -> None:
+        if party.state == "offered" and (was_off or party.until <= self.now):
+            until = self.offer_ends()
+            self.becomes(party, "offered" if until else "confirmed", until)
+        elif was_off and not party.answered:
+            party.asked = None
 
     def lapse(self, parties: list[Party]) -> None:
         for party in parties:
@@ -108,7 +138,7 @@ class Door:
         self.serve()
 
     def is_over(self, party: Party) -> bool:
-        return self.begun or (party.until is not None and self.now >= party.until)
+        return self.begun or (self.is_up_to_date(party) and party.until is not None and self.now >= party.until)
 
     def expected(self) -> list[Party]:
         return [party for party in self.parties if party.state == "confirmed" and party.came is None]
@@ -118,7 +148,7 @@ class Door:
         most = self.seats(online)
         if self.status != "scheduled" or self.begun or (most is not None and size > most):
             return False
-        party = Party(size, "pending", online, self.now)
+        party = Party(size, "pending", online, self.now, knows=self.changes)
         self.parties.append(party)
         if not self.approval:
             self.asks_the_door(party)
@@ -170,7 +200,7 @@ class Door:
         return True
 
     def approve(self, party: Party) -> bool:
-        if party.state != "pending" or self.status != "scheduled" or self.now >= self.start + timedelta(hours=2):
+        if party.state != "pending" or self.status != "scheduled" or self.over:
             return False
         self.asks_the_door(party)
         self.serve()
@@ -196,6 +226,29 @@ class Door:
 
     def takes_again(self, party: Party) -> bool:
         return self.status == "scheduled" and self.fits(party.size, party.online)
+
+    def call_off(self, status: str) -> bool:
+        if self.over or (status == "postponed" and self.status == "cancelled"):
+            return False
+        self.becomes_known(status)
+        return True
+
+    def restore(self) -> bool:
+        if self.over or (self.status == "postponed" and self.now >= self.start + LENGTH):
+            return False
+        self.becomes_known("scheduled")
+        return True
+
+    def move(self, later: timedelta) -> bool:
+        if self.over or self.status == "cancelled" or self.start + later <= self.now:
+            return False
+        self.start, self.status = self.start + later, "scheduled"
+        self.changes += 1
+        return True
+
+    def becomes_known(self, status: str) -> None:
+        self.changes += self.status != status
+        self.status = status
 
     def give_free(self) -> bool:
         for party in self.expected() if self.begun else []:

@@ -16,10 +16,12 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_stat
 
 from accounts.models import User
 from core.exceptions import RuleBroken
+from events.calendar.domain import occurrences
 from events.calendar.enums import Mode, OpenTo, Status, WaitingPolicy
 from events.calendar.models import EventPage, Occurrence
 from events.registration.domain import seats, upkeep
 from events.registration.domain.attending import desk
+from events.registration.domain.letters import announcing
 from events.registration.domain.privacy import erasing
 from events.registration.domain.taking_part import registering
 from events.registration.domain.waiting import approving, offers, reconfirming
@@ -28,12 +30,21 @@ from events.registration.models import Registration
 from outbox.models import Letter
 from tests.conftest import NOW
 from tests.factories import people, registration as make
-from tests.machinery.door_model import Door, Party
+from tests.machinery.door_model import LENGTH, Door, Party
 
 ATHENS = ZoneInfo("Europe/Athens")
 # Examples and steps of each: 5,000 steps in a run of the suite; more before a release (DROMENA_STEPS).
 EXAMPLES, STEPS = int(os.environ.get("DROMENA_STEPS", "5000")) // 50, 50
 
+# What `tick` does about a date, in its order.
+WORKS = (
+    announcing.tell_changes,
+    offers.lapse_offers,
+    upkeep.promote_waiting,
+    reconfirming.lapse_unanswered,
+    reconfirming.asking_again,
+)
+COUNTED = [column for way in WAYS for column in (way.taken, way.waiting, way.seats)]
 SIZES = some.integers(min_value=1, max_value=4)
 PLANS = some.none() | some.integers(min_value=1, max_value=6)
 WHO = some.integers(min_value=0, max_value=30)
@@ -58,6 +69,8 @@ class Rush(RuleBasedStateMachine):
 
     def teardown(self) -> None:
         try:
+            self.tick_works()
+            self.product_and_model_agree()
             self.every_state_is_told_once_and_written_down()
             self.counts_need_no_repair()
         finally:
@@ -125,39 +138,53 @@ class Rush(RuleBasedStateMachine):
         way = WAYS[online]
         counts = {way.planned: planned, way.seats: self.door.seats(online)}
         Occurrence.objects.filter(pk=self.date.pk).update(**counts)
-        self.work()
 
     @rule(policy=some.sampled_from(WaitingPolicy.values), hours=some.sampled_from([None, 1, 6, 24]))
     def staff_change_the_policy(self, policy: str, hours: int | None) -> None:
         self.policy(waiting_policy=policy, offer_hours=hours)
         self.door.policy, self.door.offer_hours = policy, hours
-        self.work()
 
     @rule(approval=some.booleans())
     def staff_want_to_be_asked(self, approval: bool) -> None:
         self.policy(open_to=OpenTo.APPROVAL if approval else OpenTo.EVERYONE)
         self.door.approval = approval
 
-    @rule(status=some.sampled_from([Status.SCHEDULED, Status.CANCELLED, Status.SCHEDULED]))
-    def staff_cancel_or_restore(self, status: str) -> None:
-        Occurrence.objects.filter(pk=self.date.pk).update(status=status)
-        self.door.status = status
-        self.work()
+    @rule(status=some.sampled_from([Status.CANCELLED, Status.POSTPONED]))
+    def staff_call_it_off(self, status: str) -> None:
+        verb = occurrences.cancel_occurrence if status == Status.CANCELLED else occurrences.postpone_occurrence
+        self.both(partial(verb, self.date, reason="", now=self.now), partial(self.door.call_off, status))
 
-    @rule(hours=some.sampled_from([1, 5, 13, 40, 90]))
-    def time_goes_by(self, hours: int) -> None:
+    @rule()
+    def staff_restore_it(self) -> None:
+        self.both(partial(occurrences.restore_occurrence, self.date, now=self.now), self.door.restore)
+
+    @rule(days=some.sampled_from([1, 4]))
+    def staff_move_it(self, days: int) -> None:
+        later = timedelta(days=days)
+        start = self.start + later
+        move = partial(occurrences.move_occurrence, self.date, start=start, end=start + LENGTH, reason="", now=self.now)
+        self.both(move, partial(self.door.move, later))
+
+    # --- time
+    @rule(hours=some.sampled_from([1, 5, 13, 40, 90]), work=some.booleans())
+    def time_goes_by(self, hours: int, work: bool) -> None:
         self.now += timedelta(hours=hours)
         self.door.now = wall(self.now)
-        self.work()
+        if work:
+            self.tick_works()
+
+    @rule()
+    def tick_works(self) -> None:
+        for work in WORKS:
+            work(self.now)
+        self.door.work()
 
     # --- what is always true
     @invariant()
     def product_and_model_agree(self) -> None:
-        counts = [[way.taken, way.waiting, way.seats] for way in WAYS]
-        (row,) = Occurrence.objects.filter(pk=self.date.pk).values()
-        for way, names in zip(WAYS, counts, strict=True):
-            model = self.door.taken(way.online), len(self.door.line(way.online)), self.door.seats(way.online)
-            assert tuple(row[name] for name in names) == model
+        (counts,) = Occurrence.objects.filter(pk=self.date.pk).values_list(*COUNTED)
+        model = [(self.door.taken(each), len(self.door.line(each)), self.door.seats(each)) for each in (False, True)]
+        assert counts == sum(model, ())
         found = Registration.objects.of(self.date).order_by("pk")
         assert [
             (size, state, online, until and wall(until))
@@ -197,17 +224,15 @@ class Rush(RuleBasedStateMachine):
             row, party = self.rows[who % len(self.rows)], self.door.parties[who % len(self.rows)]
             self.both(partial(verb, row, now=self.now), partial(model, party))
 
+    @property
+    def start(self) -> datetime:
+        """The instant at which the model begins."""
+        return self.door.start.replace(tzinfo=ATHENS).astimezone(UTC)
+
     def policy(self, **values: Any) -> None:
         type(self.event).objects.filter(pk=self.event.pk).update(**values)
         for name, value in values.items():
             setattr(self.event, name, value)
-
-    def work(self) -> None:
-        for work in (
-            offers.lapse_offers, upkeep.promote_waiting, reconfirming.lapse_unanswered, reconfirming.asking_again
-        ):  # fmt: skip
-            work(self.now)
-        self.door.work()
 
 
 def wall(moment: datetime) -> datetime:
