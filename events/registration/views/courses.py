@@ -22,6 +22,7 @@ from events.calendar.domain.states import Door, door
 from events.calendar.enums import RegistersFor
 from events.calendar.models import EventPage, Occurrence
 from events.registration.domain import rules
+from events.registration.domain.course_line import has_begun
 from events.registration.domain.letters import teller
 from events.registration.domain.privacy import keeping
 from events.registration.domain.taking_part import choosing, courses
@@ -34,12 +35,16 @@ Form = CourseForm | ChosenForm
 
 @dataclass(frozen=True)
 class Step:
-    """One step over several dates: those one would register for, and why nobody can at this moment."""
+    """One step over several dates: those one would register for, and why nobody can at this moment.
+
+    `begun`: earlier dates of the course are over, and one joins it late.
+    """
 
     event: EventPage
     dates: list[Occurrence]
     now: datetime
     refusal: RuleBroken | None
+    begun: bool = False
 
     @property
     def is_course(self) -> bool:
@@ -92,7 +97,7 @@ def _step(event: EventPage, now: datetime) -> Step:
         return Step(event, dates, now, None if dates else rules.Over(choosing.none_to_come()))
     every = courses.dates_of(event)
     try:
-        return Step(event, courses.check_open(every, now=now), now, None)
+        return Step(event, courses.check_open(every, now=now), now, None, begun=has_begun(every, now=now))
     except RuleBroken as refused:
         return Step(event, every, now, refused)
 
@@ -154,6 +159,7 @@ def _show(request: HttpRequest, step: Step, form: Form | None, *, status: int = 
         "branch": told[0].branch if told else None,
         "dates": _choices(step.dates, told, ticked, step.now),
         "refusal": step.refusal,
+        "begun": step.begun,
         "keeping": keeping.lines(),
         "trap": TRAP,
         "crumbs": [{"label": title, "url": told[0].link if told else step.event.get_url(request)}],

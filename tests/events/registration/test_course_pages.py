@@ -103,6 +103,17 @@ def test_course_that_has_begun_says_so(client, clock, now):
     assert "Your e-mail address" not in page
 
 
+def test_who_joins_late_reads_that_the_course_has_begun(client, clock, now):
+    course = make.course()
+    assert "This course has begun" not in words(client.get(address(course)))
+    clock.move_to(make.START + timedelta(days=1))
+    page = words(client.get(address(course)))
+    assert "2 dates to come" in page
+    assert "This course has begun. You can join it for the dates that are still to come." in page
+    send(client, course, clock)
+    assert Registration.objects.count() == 2
+
+
 def test_absent_once_and_back_by_the_links_of_the_page(client, clock, now):
     course = make.course(seats=3)
     manage = send(client, course, clock).url
