@@ -210,6 +210,17 @@ def test_file_holds_what_the_list_shows_and_calculates_nothing(client, enter, fa
     assert "Library card" not in header
 
 
+def test_file_costs_the_same_for_one_and_three_registrations(client, enter, family, django_assert_num_queries):
+    enter()
+    taken(client)
+    with django_assert_num_queries(24):
+        taken(client)
+    for name in ("Dora", "Elin"):
+        make.register(family.occurrence, now=clock.now(), name=name)
+    with django_assert_num_queries(24):
+        assert len(taken(client)) == 4
+
+
 def test_auditor_takes_out_no_needs_no_answers_and_no_address(client, enter, family):
     enter(Role.AUDITOR)
     header, line = taken(client)
