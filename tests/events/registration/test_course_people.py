@@ -113,3 +113,13 @@ def test_nobody_of_the_party_on_one_date_alone_is_refused(course, now):
     with pytest.raises(verbs.NobodyLeft):
         verbs.take_off(two[0], [two[0].people.get(name="Leo").pk], now=now)
     assert names(two) == [["Mia", "Leo"], ["Leo"], ["Mia", "Leo"]]
+
+
+def test_party_comes_back_to_a_date_as_it_is_on_the_others(course, now):
+    two = family(course, now, "Mia", "Leo")
+    absent = courses.absent_once(two[1], now=now)
+    verbs.take_off(two[0], [two[0].people.get(name="Leo").pk], now=now)
+    courses.come_after_all(absent, now=now)
+    assert names(two) == [["Mia"]] * 3
+    assert taken(course) == [1, 1, 1]
+    assert two[1].consents.count() == two[0].consents.count()

@@ -242,6 +242,7 @@ def come_after_all(registration: Registration, *, now: datetime, by: User | None
         if registration.state == State.REPEAT:
             return _show(registration, State.CONFIRMED)
         _check_was_absent(registration)
+        _be_as_on_the_rest(registration)
         if not seats.enter(occurrence, registration.party, online=registration.online, fair=False):
             raise rules.Full(_("Your place on this date has been given to somebody else meanwhile."))
         _write(registration, State.CONFIRMED, now=now)
@@ -249,6 +250,18 @@ def come_after_all(registration: Registration, *, now: datetime, by: User | None
         _tell_served(_settle([registration], now=now), [registration])
         together.back(registration)
         return registration
+
+
+def _be_as_on_the_rest(registration: Registration) -> None:
+    """While a date was given free the party may have become another: it comes back as it is on the other dates."""
+    like = next((each for each in reversed(bundles.of(registration)) if each.state in ACTIVE), None)
+    if like is None:
+        return
+    registration.party = like.party
+    if parties.names_of(like) != parties.names_of(registration):
+        registration.people.all().delete()
+        registration.consents.all().delete()
+        parties.copy(like, registration)
 
 
 def _one_date(registration: Registration) -> tuple[Occurrence, Registration]:

@@ -69,6 +69,11 @@ def check_named(registration: Registration, party: int) -> None:
         raise NamesNeeded(_("Please say who comes and who does not: the number follows from it."))
 
 
+def names_of(registration: Registration) -> list[tuple[str, int | None]]:
+    """Who is in the party, by name and age; empty where nobody is named."""
+    return sorted(registration.people.values_list("name", "age"), key=str)
+
+
 def keep_for(registrations: Sequence[Registration], details: Details, *, now: datetime) -> None:
     """The same of each of several dates, nothing where nothing was asked."""
     if details.people or details.consents or details.answers:
