@@ -1,4 +1,4 @@
-"""The signed key in each form, one form being one registration, sent once or often; and numbers in plain digits."""
+"""The signed key in each form, one form being one registration, sent once or often; plain numbers and addresses."""
 
 import re
 import uuid
@@ -9,9 +9,10 @@ from django import forms
 from django.core import signing
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_lazy
 
 from events.registration.domain import rules
+from outbox.validators import validate_one_address
 
 # Nobody reads the form and writes a name and an address in less.
 LEAST_TIME = timedelta(seconds=2)
@@ -26,6 +27,13 @@ class WholeNumberField(forms.IntegerField):
         if text and not re.fullmatch(r"[0-9]{1,6}", text):
             raise ValidationError(gettext("Please write a whole number in digits."), code="invalid")
         return super().to_python(text)
+
+
+class AddressField(forms.EmailField):
+    """One e-mail address; what is wrong with it is said once."""
+
+    default_validators = [validate_one_address]
+    default_error_messages = {"required": gettext_lazy("Please write your e-mail address.")}
 
 
 class KeyField(forms.CharField):

@@ -5,16 +5,15 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from outbox.validators import validate_one_address
+from events.registration.forms.keys import AddressField
 
 
 class LinksForm(forms.Form):
     """Where the links go."""
 
-    email = forms.EmailField(
+    email = AddressField(
         label=_("Your e-mail address"),
         max_length=254,
-        validators=[validate_one_address],
         help_text=_("The one you registered with."),
         widget=forms.EmailInput({"autocomplete": "email"}),
     )

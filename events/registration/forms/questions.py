@@ -12,6 +12,8 @@ from events.registration.domain.taking_part.parties import Answered
 from events.registration.domain.taking_part.questions import Asked, deleted_on, kept
 
 LONGEST = 1000
+# More choices than this are folded into one line, so that the button below stays in sight.
+FOLDED_FROM = 7
 
 
 class QuestionBuilder(FormBuilder):
@@ -47,9 +49,14 @@ class QuestionBuilder(FormBuilder):
         return super().create_number_field(field, {**options, "max_digits": 9, "decimal_places": 2})
 
     def create_radio_field(self, field: Asked, options: dict[str, Any]) -> forms.Field:
-        made: forms.ChoiceField = super().create_radio_field(field, options)
-        if not field.required:
-            made.choices = [*field.choices, ("", _("No answer"))]
+        none = ("", _("Please choose") if field.required else _("No answer"))
+        folded = len(field.choices) >= FOLDED_FROM
+        widget = forms.Select if folded else forms.RadioSelect
+        made: forms.ChoiceField = super().create_radio_field(field, {**options, "widget": widget})
+        if folded:
+            made.choices = [none, *field.choices]
+        elif not field.required:
+            made.choices = [*field.choices, none]
         return made
 
 

@@ -15,16 +15,17 @@ from events.registration.domain.taking_part.parties import Details, Guest
 from events.registration.domain.taking_part.questions import asked_of
 from events.registration.domain.ways import ONLINE, ROOM, WAYS, Way, has_two_ways
 from events.registration.forms import people, questions
-from events.registration.forms.keys import KeyedForm, WholeNumberField, set_most
+from events.registration.forms.keys import AddressField, KeyedForm, WholeNumberField, set_most
 from events.registration.forms.people import CONTACT, PersonFields, Row, row
 from events.registration.forms.questions import QuestionBuilder
-from outbox.validators import validate_one_address
 
 # Columns of the registration that only some events ask for.
 COLUMNS = ("phone", "guardian", "group", "grade", "card")
 HERE, ONLINE_WAY = "here", "online"
 # The order of what every event or some events ask first; the rest follows as it is.
 FIRST = ("card", "code", "name", "email", "group", "grade", "way", "party")
+# From this age on children may register themselves (our own figure).
+WRITES_FROM = 12
 ADULT_FIELDS = ("guardian", "phone")
 
 
@@ -35,12 +36,14 @@ class RegistrationForm(KeyedForm):
     """
 
     name = forms.CharField(
-        label=gettext_lazy("Your name"), max_length=100, widget=forms.TextInput({"autocomplete": "name"})
+        label=gettext_lazy("Your name"),
+        max_length=100,
+        error_messages={"required": gettext_lazy("Please write your name.")},
+        widget=forms.TextInput({"autocomplete": "name"}),
     )
-    email = forms.EmailField(
+    email = AddressField(
         label=gettext_lazy("Your e-mail address"),
         max_length=254,
-        validators=[validate_one_address],
         help_text=gettext_lazy("We write to it about this date, and nothing else."),
         widget=forms.EmailInput({"autocomplete": "email"}),
     )
@@ -69,6 +72,7 @@ class RegistrationForm(KeyedForm):
         self.asked = asked_of(occurrence, get_language() or "en")
         self.builder = QuestionBuilder(occurrence)
         set_most(self.fields["party"], self.most)
+        self._tell_most()
         self._ask_who()
         self._ask_party(data if typed is None else typed)
         self._ask_more()
@@ -85,6 +89,7 @@ class RegistrationForm(KeyedForm):
                 label=_("Number of your library card"),
                 max_length=40,
                 help_text=_("Places are for people with a library card. The library looks it up."),
+                error_messages={"required": _("Please write the number of your library card.")},
                 widget=forms.TextInput({"autocomplete": "off"}),
             )
         if self.event.open_to == OpenTo.CODE and not self.by_staff:
@@ -94,6 +99,11 @@ class RegistrationForm(KeyedForm):
                 help_text=_("Places are for people who were given a code."),
                 widget=forms.TextInput({"autocomplete": "off"}),
             )
+
+    def _tell_most(self) -> None:
+        """How many places there are for one person, before somebody writes too many."""
+        together = self.fields["party"].help_text if self.most > 1 else ""
+        self.fields["party"].help_text = " ".join(filter(None, [str(together), rules.too_many(self.most)]))
 
     def _ask_party(self, data: Any) -> None:
         if self.event.party_of == PartyOf.GROUP:
@@ -106,8 +116,10 @@ class RegistrationForm(KeyedForm):
         self.rows = people.rows_shown(data, most=self.most)
         if self.event.guardian_under:
             self._ask_adult()
-        self.fields["comes"] = forms.BooleanField(label=_("I take part myself"), required=False, initial=self._for_all)
-        self.person_fields.add_contact(self)
+        if not self._for_small_children:
+            comes = forms.BooleanField(label=_("I take part myself"), required=False, initial=self._for_all)
+            self.fields["comes"] = comes
+            self.person_fields.add_contact(self)
         for number in range(1, self.rows + 1):
             self.person_fields.add(self, number)
 
@@ -116,9 +128,18 @@ class RegistrationForm(KeyedForm):
         """Whether whoever writes is likely to come: not to what is for children."""
         return not self.event.guardian_under and (self.event.age_to is None or self.event.age_to >= asking.ADULT)
 
+    @property
+    def _for_small_children(self) -> bool:
+        """Whether nobody of an age to write to us could take part: no adult has a place, and nobody else writes."""
+        age_to = None if self.event.guardian_seat else self.event.age_to
+        return age_to is not None and age_to < WRITES_FROM
+
     def _ask_group(self) -> None:
         self.fields["group"] = forms.CharField(
-            label=_("School or group"), max_length=120, widget=forms.TextInput({"autocomplete": "organization"})
+            label=_("School or group"),
+            max_length=120,
+            error_messages={"required": _("Please write the name of the school or group.")},
+            widget=forms.TextInput({"autocomplete": "organization"}),
         )
         self.fields["grade"] = forms.CharField(label=_("Grade or age"), required=False, max_length=60)
         self.fields["party"].label = _("How many people come?")
@@ -281,6 +302,7 @@ class TelephoneForm(RegistrationForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, by_staff=True, **kwargs)
         self.fields["name"].label = _("Name")
+        self.fields["name"].error_messages["required"] = _("Please write a name.")
         self.fields["email"].label = _("E-mail address")
         self.fields["email"].required = False
         self.fields["email"].help_text = _("Without an address no letter goes out: tell the person yourself.")

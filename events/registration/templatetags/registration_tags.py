@@ -33,6 +33,12 @@ def waiting_policy(occurrence: Occurrence) -> dict[str, Any]:
     return {"policy": promises.waiting(occurrence)}
 
 
+@register.simple_tag
+def asked_again(occurrence: Occurrence) -> str:
+    """That people are asked once more before the date, and what becomes of places nobody confirms."""
+    return " ".join(promises.reconfirming(occurrence))
+
+
 @register.filter
 def spelled(code: str) -> str:
     """A reference in groups of four."""

@@ -43,6 +43,13 @@ def icon(name: str) -> SafeString:
     return format_html('<svg class="icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false">{}</svg>', drawing)
 
 
+@register.filter
+def before_words(label: Any) -> str:
+    """A label in front of a sentence: with a colon, unless it ends with a mark of its own (“;” asks in Greek)."""
+    text = str(label)
+    return text if text.endswith((":", "?", ";", "!", ".")) else f"{text}:"
+
+
 @register.simple_tag
 def component(template_file: str, **inputs: Any) -> SafeString:
     """An include for what stands on many pages: sees its inputs alone, and what it said is remembered."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from events.calendar.enums import PartyOf, QuestionType
+from events.calendar.enums import OpenTo, PartyOf, QuestionType
 from events.calendar.models import EventPage, Occurrence
 from events.registration.domain.taking_part import consents
 from events.registration.domain.taking_part.parties import Answered, Details, Guest
@@ -28,6 +28,8 @@ def details_of(
         contact = {"guardian": person.name, "phone": PHONE.format(chance.randint(0, 99))}
     if event.party_of == PartyOf.GROUP:
         contact = dict(zip(("group", "grade"), chance.choice(CLASSES), strict=True))
+    if event.open_to == OpenTo.CARD:
+        contact["card"] = f"L{chance.randint(10_000, 99_999)}"
     answers = kept(_answered(asked, chance) for asked in asked_of(occurrence, person.language))
     return Details(contact=contact, code=event.member_code, people=people, answers=answers)
 

@@ -18,6 +18,7 @@ from events.registration.domain.attending import counting, desk
 from events.registration.domain.letters import telling
 from events.registration.domain.taking_part import registering
 from events.registration.domain.taking_part.people import named, take_off
+from events.registration.domain.waiting import approving
 from events.registration.enums import AgePart, Method, Source, State
 from events.registration.models import Registration
 from operations.demo.asked import details_of, goes_online
@@ -31,6 +32,7 @@ PARTIES = ((1, 2, 3, 4), (56, 29, 9, 6))
 CLASS_SIZE = (17, 26)
 # How early the first people register, and how long before the end of registration the last ones do.
 EARLY, LAST_HOURS = timedelta(days=38), timedelta(hours=12)
+NOT_THIS_TIME = "Du var med i våras, så den här gången får någon annan plats."
 CANCELLING, CHANGING, COMING, WALKING_IN = 0.08, 0.03, 0.87, 0.35
 
 
@@ -54,6 +56,7 @@ class Visitors:
         )
         for person, party, moment in zip(self._who(event, len(parties)), parties, moments, strict=False):
             self._register(occurrence, person, party, min(moment, quiet))
+        self._answer(occurrence, last)
         self._change_minds(occurrence, event, quiet, last)
 
     def hold(self, occurrence: Occurrence, event: Event) -> None:
@@ -111,6 +114,17 @@ class Visitors:
                 by=self.staff if at_desk else None,
             )
             send(moment, self.now)
+
+    def _answer(self, occurrence: Occurrence, moment: datetime) -> None:
+        """Where the library decides: most get a yes, one is told why not, the last requests still wait."""
+        asked = list(Registration.objects.of(occurrence).filter(state=State.PENDING).order_by("created_at"))
+        for place, registration in enumerate(asked[:-3]):
+            with clock.set_back(moment):
+                if place == 1:
+                    approving.refuse(registration, now=moment, by=self.staff, words=NOT_THIS_TIME)
+                else:
+                    approving.approve(registration, now=moment, by=self.staff)
+                send(moment, self.now)
 
     def _change_minds(self, occurrence: Occurrence, event: Event, first: datetime, last: datetime) -> None:
         for registration in Registration.objects.of(occurrence).active().order_by("created_at", "form_key"):

@@ -36,6 +36,15 @@ def test_request_takes_nothing_and_says_so(date, now):
     assert "You do not have it yet" in render(Letter.objects.get()).text
 
 
+def test_form_asks_for_a_place_and_the_request_is_taken_back(client, date, now):
+    page = client.get(f"/en/o/{date.code}/register/").content.decode()
+    assert "the library looks at each request" in page
+    assert "Ask for a place" in page
+    ben = make.register(date, now=now)
+    assert "Take my request back" in client.get(ben.get_absolute_url()).content.decode()
+    assert "Take your request back?" in client.get(f"{ben.get_absolute_url()}cancel/").content.decode()
+
+
 def test_approval_goes_through_the_door(date, now, ada):
     people = [make.register(date, now=now, party=2) for _ in range(2)]
     answers = [approving.approve(each, now=now, by=ada) for each in people]

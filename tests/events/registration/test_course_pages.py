@@ -55,7 +55,7 @@ def test_course_is_registered_for_in_one_form(client, clock, now):
     page = words(client.get(answer.url))
     assert Registration.objects.count() == 3
     assert "All dates of the course" in page
-    assert page.count("You have a place") >= 3
+    assert "You have a place" in page
     assert "Leave the course" in page
     assert "Cancel my registration" not in page
     assert "This holds for all dates of the course" in page

@@ -56,6 +56,16 @@ def test_contact_may_take_part(client, date_of, clock):
     assert party_of(Registration.objects.get()) == [("Ada Okri", None, True), ("Leo", None, True)]
 
 
+def test_nobody_is_asked_whether_they_take_part_in_what_is_for_small_children(client, date_of):
+    asked = {age: client.get(address(date_of(party_of="people", age_to=age))).content for age in (9, 12, 99)}
+    assert [b"I take part myself" in page for page in asked.values()] == [False, True, True]
+
+
+def test_contact_who_is_too_old_is_told_so(client, date_of, clock):
+    date = date_of(party_of="people", age_to=14)
+    assert messages(send(client, date, clock, comes="on", me_age="35", p1_name="Mia", p1_age="12")) == ["me_age"]
+
+
 @pytest.mark.parametrize(
     ("typed", "wrong"),
     [
@@ -67,7 +77,6 @@ def test_contact_may_take_part(client, date_of, clock):
         ({"p2_name": "Mia", "p2_age": "four", "phone": "1"}, ["p2_age"]),
         ({"p1_name": "Mia", "p1_age": "4"}, ["phone"]),
         ({"p1_name": "Mia", "p1_age": "4", "p2_age": "5", "phone": "1"}, ["p2_name"]),
-        ({"comes": "on", "me_age": "35", "p1_name": "Mia", "p1_age": "4", "phone": "1"}, ["me_age"]),
         ({"p1_name": "\u202e\u200b", "p1_age": "4", "phone": "1"}, ["p1_name"]),
         ({"p1_name": "a" * 10_000, "p1_age": "4", "phone": "1"}, ["p1_name"]),
     ],

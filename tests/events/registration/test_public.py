@@ -49,6 +49,23 @@ def test_registering_leads_to_a_page_that_stays(client, date, clock):
         assert words in page.content.decode()
 
 
+def test_what_is_wrong_with_an_address_is_said_once(client, date, clock):
+    page = send(client, date, clock, email="ben@@example").content.decode()
+    assert page.count("Please write one e-mail address") == 2  # at the field and in the summary
+    assert "Enter a valid" not in page
+    missing = send(client, date, clock, name="", email="").content.decode()
+    assert "Please write your name." in missing
+    assert "Please write your e-mail address." in missing
+
+
+def test_most_places_and_what_a_larger_party_meets_are_told_before(client, date, now):
+    assert "One person can take 3 places at most." in client.get(address(date)).content.decode()
+    make.register(date, now=now, party=2)
+    assert (
+        "If you are more than that, all of you come onto the waiting list" in client.get(address(date)).content.decode()
+    )
+
+
 def test_page_speaks_the_language_of_the_form(client, date, clock):
     send(client, date, clock, language="el")
     assert Registration.objects.get().language == "el"

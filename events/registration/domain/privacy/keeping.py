@@ -37,6 +37,11 @@ class Stored:
     why: str
     until: str
 
+    @property
+    def reason(self) -> tuple[str, str]:
+        """Why and until when: what has both in common is told together."""
+        return self.why, self.until
+
 
 def lines() -> list[Line]:
     """The lines of the table that a registration touches."""
@@ -128,8 +133,11 @@ def _party(registration: Registration) -> Iterator[Stored]:
     if needs:
         why_needs = settings.RETENTION["access_needs"].why
         yield Stored(_("What they need to take part well"), needs, why_needs, _needs(registration))
+    given: dict[tuple[str, str], list[str]] = {}
     for consent in consents_of(registration):
-        yield Stored(consent.get_kind_display(), [agreed(consent)], consent.text, until)
+        given.setdefault((consent.get_kind_display(), consent.text), []).append(agreed(consent))
+    for (kind, text), values in given.items():
+        yield Stored(kind, values, text, until)
 
 
 def in_words(person: Person) -> str:

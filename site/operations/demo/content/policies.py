@@ -1,4 +1,4 @@
-"""How people register for some events of the demo: families by name, a class, online seats, questions, a code."""
+"""How people register for some events of the demo: by name, as a class, online, with a card, by approval, by offers."""
 
 from dataclasses import dataclass, field
 from typing import Any
@@ -52,9 +52,16 @@ RULES: dict[str, Rules] = {
     "blood-pressure-in-the-kitchen": Rules(
         {"mode": "hybrid", "join_link": "https://meet.example.org/lindhaven-kitchen", "asks_heard_of": True}, online=100
     ),
+    "starting-a-small-business": Rules(
+        {"mode": "hybrid", "join_link": "https://meet.example.org/lindhaven-business"}, online=60
+    ),
     "repair-cafe": Rules(questions=(WHAT, KIND)),
     "kosmos-apo-tin-taratsa": Rules({"open_to": "code", "member_code": "ΑΝΔΡΟΜΕΔΑ"}),
     "exams-without-panic": Rules(opens=(1, 0, 9)),
+    "3d-printer-first-steps": Rules({"open_to": "card"}),
+    "bokbinderi-for-nyborjare": Rules({"open_to": "approval"}),
+    "photographs-that-last": Rules({"offer_hours": 24}),
+    "supper-of-five-kitchens": Rules({"reconfirm_days": 4, "reconfirm_hours": 36, "people_least": 6}),
 }
 
 # What people bring to be mended, and the names of classes that come.
