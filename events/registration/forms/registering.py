@@ -229,7 +229,7 @@ class RegistrationForm(KeyedForm):
     def _bring_the_adult(self, cleaned: dict[str, Any]) -> None:
         """Whoever answers for the children is the contact unless somebody else is named, and may take a place."""
         if not asking.children(self.event, self.guests):
-            cleaned["guardian"] = cleaned["phone"] = ""
+            cleaned["guardian"], cleaned["phone"] = "", cleaned.get("phone", "") if self.by_staff else ""
             return
         adult = cleaned["guardian"] = cleaned.get("guardian") or cleaned.get("name", "")
         known = {one_line(guest.name) for guest in self.guests}
@@ -266,9 +266,11 @@ class RegistrationForm(KeyedForm):
         )
 
     # --- how it is drawn ----------------------------------------------------------------------------------------------
+    first = FIRST
+
     def first_fields(self) -> list[forms.BoundField]:
         """Who writes, and how many they are."""
-        return [self[name] for name in FIRST if name in self.fields]
+        return [self[name] for name in self.first if name in self.fields]
 
     def contact_fields(self) -> list[forms.BoundField]:
         """Whether the contact takes part, and what is asked of them then."""
@@ -297,7 +299,9 @@ class RegistrationForm(KeyedForm):
 
 
 class TelephoneForm(RegistrationForm):
-    """The same for staff who write somebody down: without an address nobody can write to them."""
+    """The same for staff who write somebody down: without an address nobody can write to them, so staff call."""
+
+    first = ("card", "name", "email", "phone", "group", "grade", "way", "party")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, by_staff=True, **kwargs)
@@ -306,6 +310,15 @@ class TelephoneForm(RegistrationForm):
         self.fields["email"].label = _("E-mail address")
         self.fields["email"].required = False
         self.fields["email"].help_text = _("Without an address no letter goes out: tell the person yourself.")
+        self.fields["phone"] = forms.CharField(
+            label=_("Telephone"),
+            required=False,
+            max_length=40,
+            help_text=_("To tell the person when something changes."),
+            widget=forms.TextInput({"type": "tel", "autocomplete": "off"}),
+        )
+        if self.event.party_of == PartyOf.NUMBER:
+            self.fields["party"].help_text = ""
         self.fields["access_needs"].label = _("What does the person need to take part well?")
 
 
