@@ -319,6 +319,8 @@ class TelephoneForm(RegistrationForm):
         )
         if self.event.party_of == PartyOf.NUMBER:
             self.fields["party"].help_text = ""
+        if "comes" in self.fields:
+            self.fields["comes"].label = _("This person takes part")
         self.fields["access_needs"].label = _("What does the person need to take part well?")
 
 
