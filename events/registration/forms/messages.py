@@ -12,6 +12,9 @@ from events.registration.forms.keys import KeyedForm
 EVERYONE, HOLDING, WAITING, TICKED = "all", "holding", "waiting", "ticked"
 STATES = {EVERYONE: ACTIVE, HOLDING: [State.CONFIRMED, State.OFFERED], WAITING: [State.WAITING], TICKED: ACTIVE}
 
+# Who filtered the list by a state writes to those first.
+FROM_STATE = {State.WAITING.value: WAITING, State.CONFIRMED.value: HOLDING, State.OFFERED.value: HOLDING}
+
 
 class MessageForm(KeyedForm):
     """Plain text, read by everybody in the language it is written in; the frame of the letter is in their own."""
@@ -32,11 +35,12 @@ class MessageForm(KeyedForm):
         help_text=_("Greeting, date, link and the name of the library are added. Addresses of pages stay plain text."),
     )
 
-    def __init__(self, *args: Any, ticked: list[str], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, ticked: list[str], state: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["to"].initial = FROM_STATE.get(state, EVERYONE)
         if ticked:
             field: Any = self.fields["to"]
-            field.choices = [(TICKED, _("Those who are ticked"))]
+            field.choices, field.initial = [(TICKED, _("Those who are ticked"))], TICKED
 
     def clean_subject(self) -> str:
         return one_line(self.cleaned_data["subject"])

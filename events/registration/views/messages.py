@@ -36,7 +36,8 @@ def registration_message(request: HttpRequest) -> HttpResponse:
     if not (ticked or asked.get("date") or asked.get("event")):
         messages.warning(request, _("Please tick whom you want to write to."))
         return redirect("registration_desk:registrations")
-    form = MessageForm(request.POST if request.method == "POST" else None, ticked=ticked, now=clock.now())
+    data = request.POST if request.method == "POST" else None
+    form = MessageForm(data, ticked=ticked, state=asked.get("state", ""), now=clock.now())
     context: dict[str, Any] = {
         "form": form,
         "about": about(request.user, asked),
@@ -58,7 +59,7 @@ def registration_message(request: HttpRequest) -> HttpResponse:
 
 def _audience(request: HttpRequest, form: MessageForm, ticked: list[str]) -> Audience:
     """Only of branches one edits for, only people who are registered in some way now."""
-    chosen = form.data.get("to", EVERYONE) if form.is_bound else EVERYONE
+    chosen = form["to"].value()
     found = finding.asked_for(request.user, request.GET, sight_of(request.user)).active()
     found = found.of_branches(branches_of(request.user, EDIT)).filter(state__in=STATES.get(chosen, STATES[EVERYONE]))
     return messaging.audience(found.filter(code__in=ticked) if ticked else found)

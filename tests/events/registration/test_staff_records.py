@@ -256,6 +256,16 @@ def test_message_goes_to_those_who_wait_or_are_ticked(client, enter, date, now):
         assert [letter.to for letter in Letter.objects.filter(kind="registration/message")] == [reader]
 
 
+def test_who_looks_at_the_waiting_writes_to_them_first(client, enter, date, now):
+    make.register(date, now=now, party=2, name="Has")
+    make.register(date, now=now, party=date.seats, name="Waits")
+    enter(Role.EDITOR)
+    page = client.get(f"{MESSAGE}?date={date.code}&state=waiting").content.decode()
+    assert '<option value="waiting" selected' in page
+    assert "Waits" in page
+    assert "Has" not in page
+
+
 def test_person_with_several_dates_of_the_event_gets_one_message(client, enter, date, other, now):
     enter()
     for each in (date, other):
