@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import cache
+from operator import attrgetter
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -140,7 +141,7 @@ def of(
     `branches` and `spaces` are those that are loaded already; where one is missing, all are read.
     """
     ids = {occurrence.event_id for occurrence in occurrences}
-    events, words = _pages(ids, language)
+    events, words = _at_hand(occurrences, language) or _pages(ids, language)
     courses = _courses(events.values())
     named = {each.schedule_code for each in occurrences if each.label or each.session}
     labels = _labels([*words.values(), *events.values()], named)
@@ -174,6 +175,7 @@ FACTS = (
     *(fact.column for fact in AccessFact),
 )  # fmt: skip
 Facts: Any = namedtuple("Facts", [*FACTS])  # type: ignore[misc]
+_FACTS_OF = attrgetter(*(name.replace("__", ".") for name in FACTS))
 
 
 def _known_or_read(occurrences: Sequence[Occurrence], name: str, given: Iterable[Any] | None) -> dict[int, Any]:
@@ -186,6 +188,21 @@ def _known_or_read(occurrences: Sequence[Occurrence], name: str, given: Iterable
         found = [getattr(occurrence, name) for occurrence in occurrences]
         return {each.pk: each for each in found if each is not None}
     return dict(field.related_model.objects.in_bulk())
+
+
+def _at_hand(occurrences: Sequence[Occurrence], language: str) -> tuple[dict[int, Any], dict[int, Any]] | None:
+    """What `_pages` finds, if the pages and their languages came with the dates and each is told in its own language.
+
+    There is one page of an event for each language, so nobody else can tell of it then.
+    """
+    event, locale = (model._meta.get_field(name) for model, name in ((Occurrence, "event"), (EventPage, "locale")))
+    found: dict[int, Any] = {}
+    for each in occurrences:
+        known = event.is_cached(each) and locale.is_cached(each.event)  # type: ignore[union-attr]
+        if not known or each.event.locale.language_code != language:
+            return None
+        found[each.event_id] = Facts(*_FACTS_OF(each.event))
+    return found, found
 
 
 def _pages(ids: set[int], language: str) -> tuple[dict[int, Any], dict[int, Any]]:

@@ -41,7 +41,7 @@ def _locked(keys: Sequence[UUID]) -> "QuerySet[Occurrence]":
 
 
 # With what letters need, which is not the text of the page. What every registration asks and writes is made once.
-_WHOLE = Occurrence.objects.select_related("event", "branch", "space").defer("event__body")
+_WHOLE = Occurrence.objects.select_related("event__locale", "branch", "space").defer("event__body")
 _NO_KEY = (Occurrence._meta.pk, UUID(int=0))
 _A_PARTY = 9_999
 _PARTY = (_NO_KEY, (Occurrence._meta.get_field("seats_taken"), _A_PARTY))

@@ -21,10 +21,12 @@ register = template.Library()
 
 @register.inclusion_tag("registration/parts/ticket.html")
 def ticket_code(registration: Registration) -> dict[str, Any]:
-    """The code to show at the door, of whoever has a place in the room."""
+    """The code to show at the door, of whoever has a place in the room; drawn when it is needed soon."""
     online = registration.online or registration.occurrence.event.mode == Mode.ONLINE
-    shown = registration.face == State.CONFIRMED and not online
-    return {"qr": tickets.drawn(registration) if shown else None, "address": tickets.address(registration)}
+    if online or registration.face != State.CONFIRMED:
+        return {}
+    drawn = tickets.drawn(registration) if tickets.is_soon(registration, now=clock.now()) else None
+    return {"qr": drawn, "address": tickets.address(registration)}
 
 
 @register.inclusion_tag("registration/parts/waiting_policy.html")

@@ -49,7 +49,7 @@ def for_its_holder(view: View) -> View:
 # The statement is made once: its rows are wide.
 _WHOLE = (
     Registration.objects.with_holdings()
-    .select_related("occurrence__event", "occurrence__branch", "occurrence__space")
+    .select_related("occurrence__event__locale", "occurrence__branch", "occurrence__space")
     .defer("occurrence__event__body")
 )
 _by_code = Prepared(lambda code: _WHOLE.filter(code=code, erased_at=None), (Registration._meta.get_field("code"), "-"))

@@ -49,7 +49,7 @@ def _answer(request: HttpRequest, code: str, now: datetime) -> HttpResponseBase:
 
 
 # The statement is made once: its rows are wide.
-_WHOLE = Occurrence.objects.public().select_related("event", "branch", "space").defer("event__body")
+_WHOLE = Occurrence.objects.public().select_related("event__locale", "branch", "space").defer("event__body")
 _WHOLE = _WHOLE.annotate(asks_questions=any_asked())
 _by_code = Prepared(lambda code: _WHOLE.filter(code=code), (Occurrence._meta.get_field("code"), "-"))
 

@@ -29,7 +29,7 @@ def ticket_show(request: HttpRequest, ticket: str) -> HttpResponse:
     # Nothing is looked up for strangers: the page is the same whatever became of the registration.
     if tickets.is_ours(ticket):
         address = f"{reverse('wagtailadmin_login')}?next={desk}"
-        context = {"qr": qr.drawing(settings.BASE_URL + request.path), "login": address}
+        context = {"qr": qr.drawing(settings.BASE_URL + request.path, quickly=True), "login": address}
         response = render(request, "registration/ticket.html", context)
     else:
         response = render(request, "registration/gone.html", status=404)

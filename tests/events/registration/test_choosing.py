@@ -127,7 +127,7 @@ def test_sessions_overlap_each_other_and_not_their_own_day(conference, now):
     )
 
 
-@pytest.mark.parametrize(("labels", "statements"), [(["Repair"], 18), (["Repair", "Closing talk", "Tour"], 34)])
+@pytest.mark.parametrize(("labels", "statements"), [(["Repair"], 16), (["Repair", "Closing talk", "Tour"], 31)])
 def test_statements_grow_by_the_door_of_each_date_alone(conference, now, labels, statements, django_assert_num_queries):
     dates = [sessions(conference)[label] for label in labels]
     given = {"name": "Ben", "email": "ben@example.org", "party": 1, "language": "en", "form_key": uuid4()}

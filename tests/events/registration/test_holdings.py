@@ -47,9 +47,9 @@ def test_page_tells_line_by_line_what_is_kept_and_until_when(client, date, now):
 def test_page_asks_only_for_what_is_there(client, date, now, django_assert_num_queries):
     plain, full = make.register(date, now=now), everything(make.open_date(), now)
     client.get(plain.get_absolute_url())
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(2):
         client.get(plain.get_absolute_url())
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         client.get(full.get_absolute_url())
 
 

@@ -217,13 +217,13 @@ def test_hidden_date_is_not_there(client, now):
 
 def test_registration_is_two_page_loads_and_few_queries(client, date, clock, django_assert_num_queries):
     client.get(address(date))  # the first request of a process learns the site and its settings
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(2):
         key = key_of(client.get(address(date)))
     clock.shift(timedelta(seconds=10))
     fields = {"key": key, "name": "Ben", "email": "ben@example.org", "party": "1", "access_needs": ""}
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(12):
         answer = client.post(address(date), fields)
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(2):
         client.get(answer.url)
 
 

@@ -132,8 +132,12 @@ def test_second_ticket_of_the_same_address_leads_to_the_one_place(at_the_door, d
     assert tickets.read(tokens.sign(TICKET, again.code)) == ben
 
 
-def test_own_page_draws_the_code_of_whoever_has_a_place(client, date, now):
+def test_own_page_leads_whoever_has_a_place_to_the_code_and_draws_it_the_day_before(client, date, now, clock):
     ben = make.register(date, now=now, party=4)
     waiting = make.register(date, now=now)
-    assert path(ben) in client.get(ben.get_absolute_url()).content.decode()
-    assert "/k/" not in client.get(waiting.get_absolute_url()).content.decode()
+    for start, drawn in ((timedelta(hours=25), False), (timedelta(hours=23), True)):
+        clock.move_to(date.start - start)
+        page = client.get(ben.get_absolute_url()).content.decode()
+        assert path(ben) in page
+        assert ("qrcode" in page) == drawn
+        assert "/k/" not in client.get(waiting.get_absolute_url()).content.decode()

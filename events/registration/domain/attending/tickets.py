@@ -17,6 +17,8 @@ from events.registration.models import TICKET, Registration
 
 # A ticket is read on its day: so long before the start and after the end of its date (early doors, long evenings).
 AROUND = timedelta(hours=12)
+# From then on the code stands on the page of the registration: drawing it is the largest part of making that page.
+SOON = timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -34,6 +36,11 @@ class Standing:
 def address(registration: Registration) -> str:
     """What the code on paper and on the phone says: a signed word, nothing about the person."""
     return settings.BASE_URL + registration.get_ticket_url()
+
+
+def is_soon(registration: Registration, *, now: datetime) -> bool:
+    """Whether people have the code at hand on their page; earlier its own page shows it."""
+    return registration.occurrence.start - SOON <= now
 
 
 def drawn(registration: Registration) -> qr.Drawing:
