@@ -31,7 +31,6 @@ EXCEPTIONS: dict[tuple[str, str], str] = {
     ("templates/**/letters/*.subject.txt", "autoescape off"): "a subject line is no HTML",
     ("templates/registration/registration_copy.txt", "autoescape off"): "a file in plain text is no HTML",
     ("site/core/templatetags/ui.py", "mark_safe(SHAPES[name])"): "drawings of our own, chosen by name from a constant",
-    ("surveys/evaluation/views/staff.py", "mark_safe(drawn)"): "segno escapes the title, the rest are numbers",
     ("bench/*.py", "http.client"): "asks the server it has just started on loopback",
     ("events/calendar/templatetags/calendar_tags.py", "mark_safe(written)"): "JSON whose angle brackets are escaped",
     ("site/core/fetch*.py", "http.client"): "this is the guarded fetcher",

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-import segno
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
@@ -10,13 +9,12 @@ from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts.domain import LOOK, branches_of
 from accounts.models import Role
-from core import clock
+from core import clock, qr
 from events.calendar.domain.sources import text_page, text_pages
 from events.programmes.models import Programme
 from surveys.evaluation.domain.releasing import FEWEST_SHOWN
@@ -73,16 +71,8 @@ def survey_poster(request: HttpRequest, code: str) -> HttpResponse:
     if survey.is_heading:
         raise Http404
     address = settings.BASE_URL + reverse("evaluation:survey-open", args=[survey.code])
-    context = {"survey": survey, "title": _name(survey), "address": address, "qr": qr_code(address)}
+    context = {"survey": survey, "title": _name(survey), "address": address, "qr": qr.drawing(address)}
     return render(request, "evaluation/admin/poster.html", context)
-
-
-def qr_code(address: str) -> SafeString:
-    """The code as SVG, readable from a wall (error correction M), with the address as its title."""
-    drawn = segno.make(address, error="m").svg_inline(
-        scale=8, title=address, svgclass="qr", lineclass=None, omitsize=True
-    )
-    return mark_safe(drawn)
 
 
 def _mine(request: HttpRequest, roles: tuple[str, ...]) -> "QuerySet[Survey]":
