@@ -28,6 +28,9 @@ from events.registration.forms.door import DeskForm, SlipForm
 from events.registration.models import Registration
 from events.registration.views.desk import frame, own_date
 
+# More letters of title, place and name than this are set smaller, so that a slip stays one page.
+MOST_LETTERS = 120
+
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def desk_register(request: HttpRequest, code: str) -> HttpResponse:
@@ -112,10 +115,10 @@ def _slip(registration: Registration, size: str) -> dict[str, Any]:
     row = rows.of([registration.occurrence], language=registration.language)[0]
     with transaction.atomic():
         code = links.new_slip(registration)
-    facts = teller.person_facts(registration)
+    facts = teller.date_facts(row, registration.occurrence) | teller.person_facts(registration)
     return {
-        **teller.date_facts(row, registration.occurrence),
         **facts,
+        "tight": sum(len(facts[name]) for name in ("title", "place", "address", "person_name")) > MOST_LETTERS,
         "registration": registration,
         "size": size,
         "qr": qr.drawing(facts["manage_url"]),
