@@ -75,12 +75,15 @@ def desk_css() -> SafeString:
 def desk_script() -> SafeString:
     """On every screen, so that presses that wait are sent from wherever one goes next, and forgotten at logout."""
     words = {
-        "waiting": _("Check-ins waiting to be sent:"),
+        "waiting": _("Waiting to be sent:"),
         "pressed": _("Noted on this device, waiting to be sent."),
         "offline": _("There is no network. They are sent by themselves when it is back: leave this page open."),
         "login": _("Please log in again, so that they can be sent."),
         "refused": _("This could not be taken. Please look it up in the list."),
-        "leave": _("Check-ins that were not sent yet are lost when you log out. Log out all the same?"),
+        "needs": _("This needs the network. Please try again when it is back."),
+        "undo": pgettext_lazy("button", "Undo"),
+        "read": pgettext_lazy("button", "I have read this"),
+        "leave": _("What was not sent yet is lost when you log out. Log out all the same?"),
         "logout": reverse("wagtailadmin_logout"),
     }
     data = format_html_join("", ' data-{}="{}"', words.items())

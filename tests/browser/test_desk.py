@@ -9,9 +9,11 @@ from django.conf import settings
 from django.test import Client
 from playwright.sync_api import Page, expect
 
-from accounts.models import Role
+from accounts.models import Role, User
+from events.registration.domain.attending import counting
+from events.registration.domain.taking_part import registering
 from events.registration.enums import Verb
-from events.registration.models import Entry, Registration
+from events.registration.models import Entry, Headcount, Registration
 from tests.factories import calendar, people, places, registration as make
 
 KEPT = "Object.fromEntries(Object.entries(localStorage).filter(([name]) => name.startsWith('dromena-desk')))"
@@ -60,9 +62,10 @@ def test_presses_wait_for_the_network_and_are_sent_once(desk, date):
     desk.context.set_offline(True)
     for name in NAMES[1:]:
         check_in(desk, name)
-    expect(desk.locator(".desk-waiting")).to_contain_text("waiting to be sent: 2")
+    expect(desk.locator(".desk-waiting")).to_contain_text("Waiting to be sent: 2")
     kept = [json.loads(press) for press in desk.evaluate(KEPT).values()]
-    assert {tuple(sorted(press)) for press in kept} == {("key", "number", "registration", "time", "to")}
+    assert {tuple(sorted(press)) for press in kept} == {("fields", "key", "time", "to")}
+    assert {tuple(sorted(press["fields"])) for press in kept} == {("number", "registration")}
     assert not re.search("|".join(f"{name}|{name.split()[0]}" for name in NAMES), json.dumps(kept))
     assert arrived() == {NAMES[0]}
 
@@ -74,13 +77,70 @@ def test_presses_wait_for_the_network_and_are_sent_once(desk, date):
     assert Entry.objects.filter(verb=Verb.CAME).count() == len(NAMES)
 
 
+def test_walk_ins_undo_and_count_wait_for_the_network_too(desk, date):
+    check_in(desk, NAMES[0])
+    expect(desk.get_by_text("Ann Archer is checked in.")).to_be_visible()
+    desk.reload()
+    desk.context.set_offline(True)
+    desk.get_by_role("button", name=f"Undo: {NAMES[0]}").press("Enter")
+    check_in(desk, NAMES[1])
+    desk.locator(".row", has_text=NAMES[1]).get_by_role("button", name="Undo").press("Enter")
+    desk.get_by_label("How many").fill("2")
+    desk.get_by_label("Name (optional)").fill("Zed Zebra")
+    desk.get_by_role("button", name="Add").press("Enter")
+    expect(desk.get_by_label("Name (optional)")).to_have_value("")
+    desk.get_by_label("Adults").fill("7")
+    desk.get_by_role("button", name="Save the count").press("Enter")
+    expect(desk.locator(".desk-waiting")).to_contain_text("Waiting to be sent: 5")
+    assert not re.search("zed|zebra|ann|berg", json.dumps(desk.evaluate(KEPT)), re.IGNORECASE)
+    assert Registration.objects.count() == len(NAMES)
+
+    desk.context.set_offline(False)
+    expect(desk.get_by_text("The count is kept: 7.")).to_be_visible(timeout=20_000)
+    expect(desk.locator(".desk-waiting")).to_be_hidden()
+    assert desk.evaluate(KEPT) == {}
+    assert arrived() == {"Zed Zebra"}
+    assert Registration.objects.get(name="Zed Zebra").party == 2
+    assert Headcount.objects.get().number == 7
+    assert Entry.objects.filter(verb=Verb.UNDONE).count() == 2
+
+
+def test_what_others_did_meanwhile_is_told_in_words(desk, date, now):
+    desk.context.set_offline(True)
+    check_in(desk, NAMES[0])
+    desk.get_by_label("How many").fill("8")
+    desk.get_by_role("button", name="Add").press("Enter")
+    desk.get_by_label("Adults").fill("7")
+    desk.get_by_role("button", name="Save the count").press("Enter")
+    desk.get_by_role("button", name="Read tickets for this date only").press("Enter")
+    expect(desk.get_by_text("This needs the network.")).to_be_visible()
+    registering.cancel(Registration.objects.get(name=NAMES[0]), now=now)
+    by, later = User.objects.get(), datetime.now(UTC) + timedelta(minutes=1)
+    counting.count_heads(date, number=3, part="adults", now=later, by=by)
+
+    desk.context.set_offline(False)
+    told = desk.locator(".desk-waiting li")
+    expect(told).to_have_count(3, timeout=20_000)
+    expect(told.nth(0)).to_contain_text("Ann Archer, ")
+    expect(told.nth(0)).to_contain_text("This registration is cancelled.")
+    expect(told.nth(1)).to_contain_text("Came without registering: 8, ")
+    expect(told.nth(1)).to_contain_text("There are not enough free places.")
+    expect(told.nth(2)).to_contain_text("Somebody counted after you")
+    assert desk.evaluate(KEPT) == {}
+    assert Headcount.objects.get().number == 3
+    for left in (2, 1, 0):
+        told.first.get_by_role("button", name="I have read this").click()
+        expect(told).to_have_count(left)
+    expect(desk.locator(".desk-waiting")).to_be_hidden()
+
+
 def test_presses_survive_another_page_and_a_logout_asks_first(desk, date):
     desk.set_viewport_size({"width": 1280, "height": 844})
     desk.context.route("**/do/check-in/", lambda route: route.abort())
     check_in(desk, NAMES[0])
     expect(desk.locator(".desk-waiting")).to_contain_text("1 There is no network")
     desk.goto("/admin/desk/")
-    expect(desk.locator(".desk-waiting")).to_contain_text("waiting to be sent: 1")
+    expect(desk.locator(".desk-waiting")).to_contain_text("Waiting to be sent: 1")
 
     asked: list[str] = []
     answers = iter(["dismiss", "accept"])

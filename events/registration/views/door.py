@@ -1,5 +1,7 @@
 """What the buttons of the desk do: one press, one verb of the domain, and back to the list with a sentence."""
 
+import re
+import uuid
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
@@ -47,7 +49,7 @@ def desk_do(request: HttpRequest, code: str, verb: str) -> HttpResponse:
     except RuleBroken as refused:
         said, done = refused.sentence, False
     if request.headers.get("Accept") == "application/json":
-        return JsonResponse({"done": done, "said": said})
+        return JsonResponse({"done": done, "said": said if done else _told_later(request, occurrence, verb, said)})
     (messages.success if done else messages.error)(request, said)
     return redirect(reverse("registration_desk:date", args=[occurrence.code]) + _again(request))
 
@@ -59,6 +61,24 @@ def press(request: HttpRequest, occurrence: Occurrence, verb: str) -> str:
     return VERBS[verb](request, occurrence)
 
 
+def _told_later(request: HttpRequest, occurrence: Occurrence, verb: str, said: str) -> str:
+    """Why a press was refused, with whom it was about and when it was made: the page may be another one by now."""
+    try:
+        what = _of_whom(request, occurrence, verb)
+    except RuleBroken:
+        return said
+    at = teller.clock_time(_facts(request)["now"], occurrence)
+    return _("%(what)s, %(time)s: %(sentence)s") % {"what": what, "time": at, "sentence": said}
+
+
+def _of_whom(request: HttpRequest, occurrence: Occurrence, verb: str) -> str:
+    if verb == "walk-in":
+        return _("Came without registering: %(party)s") % {"party": _number(request.POST.get("party", "")) or ""}
+    if verb == "count":
+        return _("Headcount")
+    return _called(_person(request, occurrence) or _registration(request, occurrence))
+
+
 def _again(request: HttpRequest) -> str:
     sought = request.POST.get("q", "")
     return f"?{urlencode({'q': sought})}" if sought else ""
@@ -68,11 +88,13 @@ def _facts(request: HttpRequest) -> dict[str, Any]:
     """Who pressed, when, with which key and why. A press that waited on the device says how many seconds ago it was."""
     ago = min(_number(request.POST.get("ago", "")) or 0, LONGEST_WAIT)
     moment = clock.now() - timedelta(seconds=ago)
-    return {"now": moment, "by": request.user, "key": request.POST.get("key", "")[:36], **_reason(request)}
+    key, reason = request.POST.get("key", "")[:36], request.POST.get("reason", "")
+    return {"now": moment, "by": request.user, "key": key, "reason": reason}
 
 
-def _reason(request: HttpRequest) -> dict[str, str]:
-    return {"reason": request.POST.get("reason", "")}
+def _key_of_press(key: str) -> uuid.UUID | None:
+    """The key of a press that the desk's script sends; a form without it has its own."""
+    return uuid.UUID(key) if re.fullmatch(r"[0-9a-f]{32}", key) else None
 
 
 def _check_in(request: HttpRequest, occurrence: Occurrence) -> str:
@@ -102,7 +124,7 @@ def _came_later(request: HttpRequest, occurrence: Occurrence) -> str:
 
 def _undo(request: HttpRequest, occurrence: Occurrence) -> str:
     registration, person = _registration(request, occurrence), _person(request, occurrence)
-    found = desk.undo_check_in(registration, person=person, now=clock.now(), by=request.user, **_reason(request))
+    found = desk.undo_check_in(registration, person=person, **_facts(request))
     return _("The check-in of %(name)s is undone.") % {"name": _called(person or found)}
 
 
@@ -117,11 +139,11 @@ def _cancel(request: HttpRequest, occurrence: Occurrence) -> str:
 
 
 def _walk_in(request: HttpRequest, occurrence: Occurrence) -> str:
-    form = _valid(WalkInForm(request.POST, now=clock.now()))
-    party = form.cleaned_data["party"]
+    form, facts = _valid(WalkInForm(request.POST, now=clock.now())), _facts(request)
+    party, pressed = form.cleaned_data["party"], _key_of_press(facts.pop("key"))
     desk.walk_in(
-        occurrence, party=party, name=form.cleaned_data["name"], form_key=form.form_key,
-        language=get_language() or "en", now=clock.now(), by=request.user, **_reason(request),
+        occurrence, party=party, name=form.cleaned_data["name"], form_key=pressed or form.form_key,
+        language=get_language() or "en", **facts,
     )  # fmt: skip
     return ngettext("%(party)d person came in.", "%(party)d people came in.", party) % {"party": party}
 
@@ -133,9 +155,9 @@ def _give_free(request: HttpRequest, occurrence: Occurrence) -> str:
 
 def _count(request: HttpRequest, occurrence: Occurrence) -> str:
     form = _valid(HeadcountForm(request.POST, occurrence=occurrence))
-    kept = counting.keep_counts(
-        occurrence, numbers=form.numbers, methods=form.methods, now=clock.now(), by=request.user, **_reason(request)
-    )
+    facts = _facts(request)
+    del facts["key"]  # the same count twice is the same count
+    kept = counting.keep_counts(occurrence, numbers=form.numbers, methods=form.methods, **facts)
     if not kept:
         return _("The count is taken back: this date is not counted.")
     return _("The count is kept: %(number)d.") % {"number": attendance.total(kept)}

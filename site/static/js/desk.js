@@ -1,20 +1,26 @@
-/* The desk's one script: while the network is gone, presses of check-in buttons wait on the device and are sent later.
+/* The desk's one script: while the network is gone, what is pressed at the door waits on the device and is sent later.
 
-A press is kept as random codes, a verb, its time and its own key; nothing that says who anybody is. The server takes
-each key once, so sending twice is sending once. Without this script every button still works, as a plain form. */
+A press is kept as random codes, numbers, its time and its own key; nothing that says who anybody is: the name of a
+walk-in stays in the memory of the open page alone. The server takes each key once, so sending twice is sending once.
+Without this script every button still works, as a plain form. */
 "use strict";
 
 (() => {
   const STORE = "dromena-desk-";
   const REST = 5000;
+  // Never kept on the device: what would let somebody act as us, words about people, and what only a page needs.
+  const NOT_KEPT = ["csrfmiddlewaretoken", "key", "name", "q", "reason"];
   const words = document.currentScript.dataset;
+  const names = new Map();
+  // Pressed on this page and not tried in vain yet: whoever pressed is still looking at the button.
+  const fresh = new Set();
   let sending = false;
 
   // --- what is kept on the device: an entry for each press, so that two windows never overwrite each other ---
   function kept() {
     try {
-      const names = Object.keys(localStorage).filter((name) => name.startsWith(STORE));
-      const presses = names.map((name) => JSON.parse(localStorage.getItem(name))).filter(Boolean);
+      const stored = Object.keys(localStorage).filter((name) => name.startsWith(STORE));
+      const presses = stored.map((name) => JSON.parse(localStorage.getItem(name))).filter((press) => press?.fields);
       return presses.sort((one, other) => one.time - other.time);
     } catch {
       return [];
@@ -28,6 +34,7 @@ each key once, so sending twice is sending once. Without this script every butto
 
   function forget(press) {
     localStorage.removeItem(STORE + press.key);
+    names.delete(press.key);
     show();
   }
 
@@ -37,40 +44,87 @@ each key once, so sending twice is sending once. Without this script every butto
   }
 
   function pressOf(form) {
-    const press = { key: key(), time: Date.now(), to: form.getAttribute("action") };
-    for (const name of ["registration", "person", "number"]) {
-      if (form.elements[name]) press[name] = form.elements[name].value;
+    const press = { key: key(), time: Date.now(), to: form.getAttribute("action"), fields: {} };
+    for (const field of form.elements) {
+      if (field.name && field.type !== "submit" && !NOT_KEPT.includes(field.name)) press.fields[field.name] = field.value;
     }
     return press;
   }
 
+  /* The undoing of a check-in whose row is not on the page in its new state yet. */
+  function undoing(press) {
+    const { registration = "", person } = press.fields;
+    const fields = person ? { registration, person } : { registration };
+    return { key: key(), time: Date.now(), to: press.to.replace("/check-in/", "/undo/"), fields, undoes: press.to };
+  }
+
   // --- what people see ---
-  const box = document.createElement("p");
+  const box = document.createElement("div");
+  const waiting = document.createElement("p");
+  const refusals = document.createElement("ul");
   box.className = "desk-waiting";
-  box.setAttribute("role", "status");
+  waiting.setAttribute("role", "status");
+  refusals.setAttribute("role", "alert");
+  box.append(waiting, refusals);
 
   function show(trouble = "") {
-    const waiting = kept().length;
-    box.hidden = !waiting;
-    box.textContent = waiting ? `${words.waiting} ${waiting} ${trouble}` : "";
+    const number = kept().length;
+    waiting.textContent = number ? `${words.waiting} ${number} ${trouble}` : "";
+    waiting.hidden = !number;
+    box.hidden = !number && !refusals.children.length;
+  }
+
+  function button(text, act) {
+    const made = document.createElement("button");
+    made.type = "button";
+    made.className = "button button-secondary";
+    made.textContent = text;
+    made.addEventListener("click", act);
+    return made;
+  }
+
+  /* Stands on whatever page is open until somebody says that they have read it. */
+  function report(text) {
+    const line = document.createElement("li");
+    const read = button(words.read, () => {
+      line.remove();
+      show();
+    });
+    line.append(`${text} `, read);
+    refusals.append(line);
+    show();
+  }
+
+  function formsOf(press) {
+    return [...document.querySelectorAll("form[data-press]")].filter((form) => {
+      const same = ["registration", "person"].every((name) => (form.elements[name]?.value || "") === (press.fields[name] || ""));
+      return same && form.getAttribute("action") === (press.undoes || press.to);
+    });
+  }
+
+  function lineBeside(form) {
+    let line = form.nextElementSibling;
+    if (!line?.matches(".said")) {
+      line = document.createElement("p");
+      line.className = "said";
+      line.setAttribute("role", "status");
+      line.tabIndex = -1;
+      form.after(line);
+    }
+    return line;
   }
 
   function say(press, text, settled) {
-    for (const form of document.querySelectorAll("form[data-press]")) {
-      const same = ["registration", "person"].every((name) => (form.elements[name]?.value || "") === (press[name] || ""));
-      if (!same || form.getAttribute("action") !== press.to) continue;
-      let line = form.parentElement.querySelector(":scope > .said");
-      if (!line) {
-        line = document.createElement("p");
-        line.className = "said";
-        line.setAttribute("role", "status");
-        form.after(line);
-      }
-      line.textContent = text;
+    const forms = formsOf(press);
+    for (const form of forms) {
+      const line = lineBeside(form);
       const had = form.contains(document.activeElement);
-      form.hidden = settled;
-      if (had && settled) line.focus();
+      line.textContent = text;
+      form.hidden = settled && !press.undoes && Boolean(press.fields.registration);
+      if (form.hidden && press.to.includes("/check-in/")) line.append(" ", button(words.undo, () => send(undoing(press))));
+      if (had && form.hidden) line.focus();
     }
+    return forms.length > 0;
   }
 
   // --- sending ---
@@ -79,25 +133,29 @@ each key once, so sending twice is sending once. Without this script every butto
     return config ? JSON.parse(config.textContent).CSRF_TOKEN : "";
   }
 
-  async function send(press) {
-    const body = new URLSearchParams({ key: press.key, ago: Math.max(0, Math.round((Date.now() - press.time) / 1000)) });
-    for (const name of ["registration", "person", "number"]) if (press[name]) body.set(name, press[name]);
+  async function post(press) {
+    const ago = Math.max(0, Math.round((Date.now() - press.time) / 1000));
+    const body = new URLSearchParams({ ...press.fields, key: press.key, ago });
+    if (names.has(press.key)) body.set("name", names.get(press.key));
     const headers = { Accept: "application/json", "X-CSRFToken": token() };
     return fetch(press.to, { method: "POST", body, headers, redirect: "manual", credentials: "same-origin" });
   }
 
   /* True when the press is settled: taken, or refused with a sentence. */
   async function settle(press) {
-    const answer = await send(press);
+    const answer = await post(press);
     if (answer.status === 200) {
       const { done, said } = await answer.json();
       forget(press);
-      say(press, said, done);
+      const seen = say(press, said, done);
+      if (!done && !(seen && fresh.has(press.key))) report(said);
+      fresh.delete(press.key);
       return true;
     }
     if (answer.status === 404) {
       forget(press);
       say(press, words.refused, false);
+      report(words.refused);
       return true;
     }
     // Logged out, or the page is too old to be believed: the presses stay until somebody has logged in again.
@@ -109,24 +167,34 @@ each key once, so sending twice is sending once. Without this script every butto
     if (sending) return;
     sending = true;
     try {
-      for (const press of kept()) if (!(await settle(press))) break;
+      for (let press = kept()[0]; press; press = kept()[0]) if (!(await settle(press))) break;
     } catch {
+      fresh.clear();
       show(words.offline);
     } finally {
       sending = false;
     }
   }
 
+  function send(press) {
+    keep(press);
+    fresh.add(press.key);
+    say(press, words.pressed, true);
+    sendAll();
+  }
+
   function take(event, form) {
     const press = pressOf(form);
+    const name = form.elements.name?.value || "";
+    if (name) names.set(press.key, name);
     try {
-      keep(press);
+      send(press);
     } catch {
+      names.delete(press.key);
       return; // nothing can be kept on this device: the form goes its plain way
     }
     event.preventDefault();
-    say(press, words.pressed, true);
-    sendAll();
+    if (form.elements.name) form.reset();
   }
 
   function leave(event) {
@@ -138,6 +206,11 @@ each key once, so sending twice is sending once. Without this script every butto
     const form = event.target;
     if (form.matches("form[data-press]")) take(event, form);
     else if (form.getAttribute("action") === words.logout) leave(event);
+    else if (!navigator.onLine && form.closest(".desk")) {
+      // The browser would put its own page in the place of this one, and with it what staff have in view.
+      event.preventDefault();
+      lineBeside(form).textContent = words.needs;
+    }
   }, true);
 
   window.addEventListener("online", sendAll);

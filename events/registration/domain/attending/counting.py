@@ -1,6 +1,6 @@
 """The headcount: how many people were there, by age and in the room or online. No row: not counted; 0 is a count."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from django.db import transaction
@@ -10,6 +10,7 @@ from accounts.models import User
 from core.exceptions import RuleBroken
 from events.calendar.models import Occurrence
 from events.registration.domain.attending import locking
+from events.registration.domain.letters.teller import clock_time
 from events.registration.enums import AgePart, Method
 from events.registration.models import Headcount
 
@@ -17,6 +18,10 @@ from events.registration.models import Headcount
 MOST_PEOPLE = 100_000
 # Of whom, and whether they took part online.
 Part = tuple[str, bool]
+
+
+class CountedSince(RuleBroken):
+    """A later count is there already."""
 
 
 class NoSuchCount(RuleBroken):
@@ -51,6 +56,7 @@ def keep_counts(
 ) -> list[Headcount]:
     """The whole count of a date at once. None takes a number back: that part is not counted. Returns what is counted.
 
+    `now` is when it was counted: raises CountedSince for a count that a later one has overtaken on its way to us.
     `methods` says how the number in the room (False) and online (True) were found. What stays keeps its maker.
     """
     with transaction.atomic():
@@ -61,6 +67,7 @@ def keep_counts(
             if _is_new(there.get(part), number, methods.get(part[1], Method.COUNTED))
         }
         if changed:
+            _check_latest(occurrence, there.values(), now)
             kept = locking.check_open(occurrence, reason).get("reason", "")
         for part, number in changed.items():
             if number is None:
@@ -69,6 +76,13 @@ def keep_counts(
                 method = methods.get(part[1], Method.COUNTED)
                 _write(occurrence, part, number, method=method, now=now, by=by, reason=kept)
         return list(Headcount.objects.filter(occurrence=occurrence).order_by("online", "part"))
+
+
+def _check_latest(occurrence: Occurrence, there: Iterable[Headcount], now: datetime) -> None:
+    latest = max((row.at for row in there), default=now)
+    if latest > now:
+        sentence = _("Somebody counted after you, at %(time)s. That count stays; please look at it.")
+        raise CountedSince(sentence % {"time": clock_time(latest, occurrence)})
 
 
 def _is_new(row: Headcount | None, number: int | None, method: str) -> bool:

@@ -32,6 +32,10 @@ class NotExpected(RuleBroken):
     """The person has no place on this date: waiting, cancelled, or a repeat."""
 
 
+class Overtaken(RuleBroken):
+    """Somebody else said otherwise after this press was made, and before it reached us."""
+
+
 class NotYet(RuleBroken):
     """Places are given free only once the date has begun."""
 
@@ -98,11 +102,24 @@ def came_later(registration: Registration, *, now: datetime, by: User, key: str 
 
 
 def undo_check_in(
-    registration: Registration, *, now: datetime, by: User, person: Person | None = None, reason: str = ""
+    registration: Registration,
+    *,
+    now: datetime,
+    by: User,
+    person: Person | None = None,
+    key: str = "",
+    reason: str = "",
 ) -> Registration:
-    """It was a slip: the party (or one person of it) is expected again, a walk-in was none. Kept in the history."""
+    """It was a slip: the party (or one person of it) is expected again, a walk-in was none. Kept in the history.
+
+    Raises Overtaken when somebody checked them in after this press was made: the later word stands.
+    """
     with transaction.atomic():
         occurrence, registration = seats.lock_with(registration)
+        if _is_known(registration, key):
+            return registration
+        if _is_since(registration, Verb.CAME, now, person):
+            raise Overtaken(_("They were checked in after this was pressed, so nothing is undone."))
         people = registration.people.filter(pk=person.pk) if person else registration.people.all()
         if registration.arrived is None or (person and not people.exclude(arrived_at=None).exists()):
             return registration
@@ -111,7 +128,7 @@ def undo_check_in(
             facts["person"] = person.pk
         people.update(arrived_at=None)
         _write_undone(occurrence, registration)
-        _note(registration, Verb.UNDONE, now=now, by=by, **facts)
+        _note(registration, Verb.UNDONE, now=now, by=by, key=key, **facts)
         if registration.source == Source.WALK_IN:
             telling.promoted(seats.settle(occurrence, now=now), occurrence)
         return registration
@@ -226,8 +243,13 @@ def _check_expected(registration: Registration) -> None:
 
 def _was_undone_since(registration: Registration, moment: datetime, person: Person | None = None) -> bool:
     """Whether a colleague undid the check-in after this press was made: the later word stands."""
-    undone = registration.history.filter(verb=Verb.UNDONE, at__gt=moment)
-    of_whom = [entry.facts.get("person") for entry in undone]
+    return _is_since(registration, Verb.UNDONE, moment, person)
+
+
+def _is_since(registration: Registration, verb: Verb, moment: datetime, person: Person | None) -> bool:
+    """Whether that was noted after the moment, of the whole party or of this person."""
+    later = registration.history.filter(verb=verb, at__gt=moment)
+    of_whom = [entry.facts.get("person") for entry in later]
     return any(who is None or (person is not None and who == person.pk) for who in of_whom)
 
 
