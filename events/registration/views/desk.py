@@ -18,6 +18,7 @@ from events.calendar.models import Occurrence
 from events.registration.domain import rules
 from events.registration.domain.attending import attendance, desk, locking
 from events.registration.domain.letters import teller
+from events.registration.domain.staff.sight import sight_of
 from events.registration.enums import State
 from events.registration.forms.door import HeadcountForm, WalkInForm
 from events.registration.models import Headcount, Registration
@@ -67,6 +68,7 @@ def desk_date(request: HttpRequest, code: str) -> HttpResponse:
 
 def _date(request: HttpRequest, occurrence: Occurrence, may_act: bool) -> dict[str, Any]:
     now, sought = clock.now(), request.GET.get("q", "")
+    sees_needs = occurrence.branch_id in sight_of(request.user).needs
     known = Registration.objects.of(occurrence).real().prefetch_related("people")
     everyone = list(known.order_by("name", "pk"))
     row = rows.of([occurrence], language=get_language() or "en")[0]
@@ -77,11 +79,13 @@ def _date(request: HttpRequest, occurrence: Occurrence, may_act: bool) -> dict[s
         "when": teller.in_words(row),
         "row": row,
         "q": sought,
-        **_by_state([each for each in everyone if matches(each, sought)]),
+        **_by_state([each for each in everyone if matches(each, sought, people=sees_needs)]),
         "figures": attendance.figures([occurrence]),
         "headcounts": headcounts,
         "counted": attendance.total(headcounts) if headcounts else None,
         "may_act": may_act,
+        "sees_needs": sees_needs,
+        "needs_column": sees_needs and any(map(_has_needs, everyone)),
         "may_free": may_act and rules.has_begun(occurrence, now=now) and any(_is_awaited(each) for each in everyone),
         "locked": locking.is_locked(occurrence),
         "stands_here": request.session.get(DOOR) == occurrence.code,
@@ -108,11 +112,20 @@ def _is_awaited(registration: Registration) -> bool:
     return registration.state == State.CONFIRMED and registration.arrived is None and not registration.online
 
 
-def matches(registration: Registration, sought: str) -> bool:
-    """Whether the words stand in a name of the party, whatever their accents, or begin the reference."""
+def _has_needs(registration: Registration) -> bool:
+    return bool(registration.access_needs) or any(person.access_needs for person in registration.people.all())
+
+
+def matches(registration: Registration, sought: str, *, people: bool = True) -> bool:
+    """Whether the words stand in a name of the party, whatever their accents, or begin the reference.
+
+    The names of its `people` are only for those who may see them.
+    """
     if not sought.strip():
         return True
-    names = [registration.name, registration.group, *(person.name for person in registration.people.all())]
+    names = [registration.name, registration.group]
+    if people:
+        names += [person.name for person in registration.people.all()]
     code = read_aloud(sought.strip())
     by_code = bool(code) and registration.code.startswith(code)
     return by_code or any(fold(sought.strip()) in fold(name) for name in names)

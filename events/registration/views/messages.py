@@ -94,6 +94,7 @@ def date_told(request: HttpRequest, code: str) -> HttpResponse:
         "told": delivery.told(list(page)),
         "counts": delivery.counts(occurrence),
         "problems": problems,
+        "sees_needs": occurrence.branch_id in sight_of(request.user).needs,
         "coming": announcing.untold_of(occurrence, now=clock.now()),
     }
     return render(request, "registration/admin/date_told.html", context)

@@ -2,7 +2,7 @@
 
 import csv
 import io
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.urls import reverse
@@ -10,12 +10,12 @@ from openpyxl import load_workbook
 from wagtail.models import ModelLogEntry
 
 from accounts.models import Role
-from core import clock
+from core import clock, tokens
 from core.folded import Folded
 from core.folding import fold
 from events.registration.domain.taking_part.parties import Agreed, Answered, Details, Guest
-from events.registration.models import Registration
-from tests.factories import calendar, people, registration as make
+from events.registration.models import TICKET, Registration
+from tests.factories import calendar, people, places, registration as make
 
 pytestmark = pytest.mark.django_db
 LIST = reverse("registration_desk:registrations")
@@ -105,8 +105,23 @@ def test_list_costs_the_same_for_any_number(client, enter, date, rows, django_as
     for _ in range(rows):
         make.register(date, now=clock.now())
     client.get(LIST)
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(19):
         client.get(LIST, {"q": "person", "date": date.code, "state": "confirmed"})
+
+
+def test_day_is_that_of_the_place_and_not_of_the_server(client, now):
+    zones = {"Europe/Athens": 21, "America/New_York": 4}  # 23:30 of the 12th in each, written in UTC
+    found = {}
+    for zone, hour in zones.items():
+        branch = places.branch(zone=zone)
+        client.force_login(people.staff(f"Staff {hour}", branch))
+        start = datetime(2026, 12, 12 + (hour < 12), hour, 30, tzinfo=UTC)
+        late = make.open_date(start=start, event=make.open_event(under=calendar.branch_page(branch)))
+        make.register(late, now=now, name=zone)
+        found[zone] = [names(client, day=f"2026-12-{day}") for day in (11, 12, 13)]
+    assert found == {zone: [[], [zone], []] for zone in zones}
+    for day in ("0001-01-01", "9999-12-31", "2026-02-30"):
+        assert client.get(LIST, {"day": day}).status_code == 200
 
 
 # --- by role and branch -----------------------------------------------------------------------------------------------
@@ -128,6 +143,47 @@ def test_address_is_masked_for_those_without_the_right_everywhere(client, enter,
         assert not shown or open_, page
     assert ("ben.very.secret" in client.get(LIST).content.decode()) == open_
     assert names(client, q="very.secret") == (["Ben"] if open_ else [])
+
+
+NEEDS = {Role.DESK: True, Role.EDITOR: True, Role.MANAGER: True, Role.AUDITOR: False}
+PRIVATE = ("Near the front", "A ramp", "+386 1 234", "Lina", "Gunther")
+
+
+@pytest.mark.parametrize("role", NEEDS)
+def test_needs_telephones_and_children_are_seen_by_those_at_the_door_alone(client, enter, family, role):
+    enter(role)
+    family.email = ""
+    family.guardian = "Gunther"
+    family.save()
+    code = family.occurrence.code
+    screens = {
+        "date": ("Near the front", "A ramp", "+386 1 234", "Lina", "Gunther"),
+        "sheet": ("Near the front", "A ramp", "Lina"),
+        "told": ("+386 1 234",),
+        "record": ("Near the front", "A ramp", "+386 1 234", "Lina", "Gunther"),
+    }
+    for name, shown in screens.items():
+        page = reverse(f"registration_desk:{name}", args=[family.code if name == "record" else code])
+        text = client.get(page).content.decode()
+        assert "-Ben" in text
+        assert [word for word in PRIVATE if word in text] == [
+            word for word in PRIVATE if NEEDS[role] and word in shown
+        ], name
+    for kind in ("csv", "xlsx"):
+        cells = str(taken(client, kind))
+        assert ["-Ben" in cells, *(word in cells for word in PRIVATE)] == [True, *[NEEDS[role]] * 5], kind
+    assert names(client, q="lina") == names(client, q="gunther") == (["-Ben"] if NEEDS[role] else [])
+    ticket = reverse("registration_desk:ticket", args=[tokens.sign(TICKET, family.code)])
+    assert client.get(ticket).status_code == (200 if NEEDS[role] else 403)
+
+
+def test_sheet_has_a_column_for_needs_only_where_somebody_has_some(client, enter, date, now):
+    enter(Role.DESK)
+    sheet = reverse("registration_desk:sheet", args=[date.code])
+    make.register(date, now=now, name="Ben")
+    assert "Access needs" not in client.get(sheet).content.decode()
+    make.register(date, now=now, name="Dora", access_needs="A chair")
+    assert "Access needs" in client.get(sheet).content.decode()
 
 
 def test_other_branch_is_nowhere(client, enter, date, now, other_branch):

@@ -2,7 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time, timedelta
+from functools import reduce
+from operator import or_
 
 from django.db.models import Count, Exists, OuterRef, Q, Sum
 
@@ -10,6 +12,8 @@ from accounts.domain import LOOK, branches_of
 from accounts.models import User
 from core.folded import holds
 from core.tokens import read_aloud
+from events.calendar.domain.expansion import instant
+from events.calendar.models import Occurrence
 from events.registration.domain.staff.sight import Sight
 from events.registration.enums import State
 from events.registration.models import Person, Registration
@@ -24,6 +28,7 @@ ORDERS = {
 }
 # Fewer letters of a reference than this find half of the list.
 LEAST_CODE = 3
+_A_DAY, _YEARS = timedelta(days=1), (1900, 2999)
 
 
 @dataclass(frozen=True)
@@ -55,7 +60,7 @@ def asked_for(user: User, asked: Mapping[str, str], sight: Sight) -> Registratio
     if (mode := asked.get("mode", "")) in ("here", "online"):
         rows = rows.filter(online=mode == "online")
     if day := _day(asked.get("day", "")):
-        rows = rows.filter(occurrence__start__date=day)
+        rows = rows.filter(_begins_on(day))
     return rows
 
 
@@ -76,17 +81,39 @@ def counts(rows: RegistrationQuerySet) -> list[StateCount]:
 
 
 def _sought(sought: str, sight: Sight) -> Q:
-    """By name (also of one of the people, the adult, the group) and reference; by address with the right to see it."""
+    """By name, group and reference; by address, adult or one of the people with the right to see them."""
     people = Person.objects.filter(holds("name", sought), registration=OuterRef("pk"))
-    named = ~Q(name="") & holds("name", sought) | holds("guardian", sought) | holds("group", sought)
-    found = named | Q(Exists(people))
+    found = ~Q(name="") & holds("name", sought) | holds("group", sought)
+    found |= (holds("guardian", sought) | Q(Exists(people))) & Q(occurrence__branch__in=sight.needs)
     found |= Q(email__icontains=sought) & Q(occurrence__branch__in=sight.addresses)
     code = read_aloud(sought)
     return found | Q(code__startswith=code) if len(code) >= LEAST_CODE else found
 
 
+def _begins_on(day: date) -> Q:
+    """On that day by the clock where each date takes place, which need not be the server's."""
+    here = _midnight(day, "UTC")
+    near = Occurrence.objects.filter(start__gte=here - _A_DAY, start__lt=here + 2 * _A_DAY)
+    zones = near.order_by().values_list("zone", flat=True).distinct()
+    days = [
+        Q(
+            occurrence__zone=zone,
+            occurrence__start__gte=_midnight(day, zone),
+            occurrence__start__lt=_midnight(day + _A_DAY, zone),
+        )
+        for zone in zones
+    ]
+    return reduce(or_, days, Q(pk__in=[]))
+
+
+def _midnight(day: date, zone: str) -> datetime:
+    return instant(day, time.min, zone)
+
+
 def _day(text: str) -> date | None:
+    """The day that was typed, of years that have a day before and after them."""
     try:
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
     except ValueError:
         return None
+    return day if _YEARS[0] <= day.year <= _YEARS[1] else None
