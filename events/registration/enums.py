@@ -73,6 +73,8 @@ class Verb(models.TextChoices):
     MOVED = "moved", pgettext_lazy("history", "was moved to another date")
     TOLD = "told", pgettext_lazy("history", "was told of a change of the date")
     UNWRITTEN = "unwritten", pgettext_lazy("history", "could not be written to: the address takes no letters")
+    CALL = "call", pgettext_lazy("history", "has to be told by telephone")
+    CALLED = "called", pgettext_lazy("history", "was told by telephone")
     CAME = "came", pgettext_lazy("history", "checked in")
     UNDONE = "undone", pgettext_lazy("history", "check-in undone")
     ABSENT = "absent", pgettext_lazy("history", "did not come, place given free")

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from events.registration.views import (
+    awaiting,
     changes,
     desk,
     door,
@@ -32,6 +33,7 @@ urlpatterns = [
     path("registrations/person/", inquiries.person, name="person"),
     path("desk/<slug:code>/told/", messages.date_told, name="told"),
     path("registrations/", lists.registration_index, name="registrations"),
+    path("registrations/to-do/", awaiting.registration_awaiting, name="awaiting"),
     path("registrations/message/", messages.registration_message, name="message"),
     path("registrations/<slug:code>/", records.registration_record, name="record"),
     path("registrations/<slug:code>/do/<slug:verb>/", changes.registration_do, name="record-do"),

@@ -12,7 +12,7 @@ from accounts.models import User
 from core import clock
 from events.calendar.enums import Status
 from events.calendar.models import Occurrence
-from events.registration.domain.attending import attendance
+from events.registration.domain.staff.awaiting import awaiting
 from outbox.models import Letter, LetterState
 
 
@@ -30,8 +30,8 @@ class DayPanel(Component):
 def day(user: User) -> dict[str, Any]:
     """Today's dates, this week's count, parties waiting and what is left to do, in a constant number of queries.
 
-    "Today" is that of the first branch the user acts for. Left to do: dates of the last 30 days that nobody counted,
-    and (for superusers) letters that could not be delivered.
+    "Today" is that of the first branch the user acts for. Left to do: what waits for them at registration, and (for
+    superusers) letters that could not be delivered.
     """
     now = clock.now()
     branches = list(branches_of(user, LOOK))
@@ -44,7 +44,7 @@ def day(user: User) -> dict[str, Any]:
         "today": [each for each in _near(mine, now) if _local_day(each) == today],
         "week": mine.filter(start__gte=now, start__lt=now + timedelta(days=7), status=Status.SCHEDULED).count(),
         "waiting": list(mine.upcoming(now).filter(waiting__gt=0).select_related("event", "branch")[:10]),
-        "uncounted": list(attendance.uncounted(mine, now=now).select_related("event", "branch")[:10]),
+        "awaiting": awaiting(user, now=now),
         "failed_letters": Letter.objects.filter(state=LetterState.FAILED).count() if user.is_superuser else 0,
     }
 

@@ -115,6 +115,7 @@ SCREENS: dict[str, Callable[[EventPage, Occurrence], str]] = {
     ),
     "registrations": lambda event, date: f"{reverse('registration_desk:registrations')}?date={date.code}",
     "record": lambda event, date: reverse("registration_desk:record", args=[family(date).code]),
+    "to-do": lambda event, date: reverse("registration_desk:awaiting"),
     "message": lambda event, date: f"{reverse('registration_desk:message')}?date={date.code}",
     "told": lambda event, date: reverse("registration_desk:told", args=[date.code]),
     "season": lambda event, date: reverse("season:index"),

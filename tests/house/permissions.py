@@ -105,6 +105,7 @@ TABLE: list[Line] = [
     Line("registration_desk:slip", ACT),
     Line("registration_desk:record-do", ACT, post=True),
     Line("registration_desk:message", EDIT),
+    Line("registration_desk:awaiting", ACT),
     Line("registration_desk:locks", STAFF),
     Line("registration_desk:person", MANAGE),
     Line("registration_desk:*", STAFF),

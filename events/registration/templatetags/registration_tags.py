@@ -12,7 +12,7 @@ from events.calendar.forms.reasons import SeenFirstForm
 from events.calendar.models import Occurrence
 from events.registration.domain.attending import tickets
 from events.registration.domain.letters import rehearsing, teller
-from events.registration.domain.waiting import promises
+from events.registration.domain.waiting import least, promises
 from events.registration.enums import State
 from events.registration.models import Registration
 
@@ -51,6 +51,18 @@ def spelled(code: str) -> str:
 def local_start(occurrence: Occurrence) -> datetime:
     """The start as wall time where it happens; naive, so that no template moves it to another zone."""
     return occurrence.start.astimezone(ZoneInfo(occurrence.zone)).replace(tzinfo=None)
+
+
+@register.filter
+def people_taking_part(occurrence: Occurrence) -> int:
+    """How many places are taken, in the room and online."""
+    return least.people(occurrence)
+
+
+@register.filter
+def dialled(phone: str) -> str:
+    """A telephone number as a link has it: digits, and the plus before them."""
+    return "".join(sign for sign in phone if sign in "+0123456789")
 
 
 @register.inclusion_tag("registration/admin/rehearsal.html")

@@ -14,9 +14,10 @@ from core.exceptions import RuleBroken
 from events.calendar.domain.wording import span_in_words
 from events.calendar.models import Occurrence
 from events.registration.domain import rules
+from events.registration.domain.letters import calling
 from events.registration.domain.staff import moving
 from events.registration.domain.taking_part import bundles, courses, registering
-from events.registration.domain.waiting import approving, offers
+from events.registration.domain.waiting import approving, offers, reconfirming
 from events.registration.enums import State
 from events.registration.models import Registration
 from events.registration.views.records import own_registration
@@ -28,7 +29,7 @@ class NotANumber(RuleBroken):
 
 @require_POST
 def registration_do(request: HttpRequest, code: str, verb: str) -> HttpResponse:
-    """Does it, if the user may; what a rule refuses is said on the record."""
+    """Does it, if the user may; what a rule refuses is said on the record, or on the list it was pressed in."""
     if verb not in VERBS:
         raise Http404
     roles, act = VERBS[verb]
@@ -37,6 +38,8 @@ def registration_do(request: HttpRequest, code: str, verb: str) -> HttpResponse:
         messages.success(request, act(request, registration))
     except RuleBroken as refused:
         messages.error(request, refused.sentence)
+    if "listed" in request.POST:
+        return redirect("registration_desk:awaiting")
     return redirect("registration_desk:record", registration.code)
 
 
@@ -102,6 +105,24 @@ def _accept(request: HttpRequest, registration: Registration) -> str:
     return _told(registration, _("The offered place is theirs now."))
 
 
+def _decline(request: HttpRequest, registration: Registration) -> str:
+    """To decline is to cancel; only while the place is offered, so that an old page cancels nobody."""
+    if registration.state != State.OFFERED:
+        raise rules.NotPossibleNow(_("This place is not offered any more. Please look again."))
+    registering.cancel(registration, now=clock.now(), by=request.user)
+    return _told(registration, _("The offered place goes to the next one on the list."))
+
+
+def _still(request: HttpRequest, registration: Registration) -> str:
+    reconfirming.still_coming(registration, now=clock.now(), by=request.user)
+    return _("Noted: they still come.")
+
+
+def _called(request: HttpRequest, registration: Registration) -> str:
+    calling.called(registration, now=clock.now(), by=request.user)
+    return _("Noted: they were told by telephone.")
+
+
 def _told(registration: Registration, done: str) -> str:
     """The sentence, and who tells the person."""
     told = (
@@ -113,6 +134,9 @@ def _told(registration: Registration, done: str) -> str:
 VERBS: dict[str, tuple[tuple[str, ...], Callable[[HttpRequest, Registration], str]]] = {
     "party": (DESK, _party),
     "accept": (DESK, _accept),
+    "decline": (DESK, _decline),
+    "still-coming": (DESK, _still),
+    "called": (DESK, _called),
     "approve": (EDIT, _approve),
     "refuse": (EDIT, _refuse),
     "cancel": (DESK, _cancel),

@@ -6,7 +6,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _, pgettext
 from django.views.decorators.http import require_safe
 
-from accounts.domain import EDIT, LOOK, branches_of
+from accounts.domain import DESK, EDIT, LOOK, branches_of
 from accounts.models import User
 from core import exports as exporter
 from events.calendar.domain.wording import span_in_words
@@ -43,6 +43,7 @@ def registration_index(request: HttpRequest) -> HttpResponseBase:
         "query": without(asked, "page", "export"),
         "query_of_states": without(asked, "page", "export", "state"),
         "about": about(request.user, asked),
+        "to_do": branches_of(request.user, DESK).exists(),
         "may_write": branches_of(request.user, EDIT).exists(),
     }
     return render(request, "registration/admin/registration_index.html", context)

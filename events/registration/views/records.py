@@ -19,12 +19,15 @@ from events.calendar.enums import Status
 from events.calendar.models import Occurrence
 from events.registration.domain import rules
 from events.registration.domain.attending import absences
+from events.registration.domain.letters import calling
 from events.registration.domain.staff import records
 from events.registration.domain.staff.sight import Sight, sight_of
 from events.registration.domain.taking_part import bundles
+from events.registration.domain.waiting import reconfirming
 from events.registration.enums import ACTIVE, State
 from events.registration.models import Registration
 from events.registration.views.desk import frame
+from places.models import Branch
 
 OPENED = "registration.opened"
 # How many openings and other dates are listed.
@@ -114,7 +117,19 @@ def _acts(request: HttpRequest, registration: Registration, *, begun: bool) -> d
         "other_dates": other_dates(registration) if movable else [],
         "may_miss": may_act and in_course and registration.state == State.CONFIRMED,
         "may_return": in_course and not begun and may_act_for(request.user, branch, DESK),
+        **_telephone(registration, may_act=may_act),
     }
+
+
+def _telephone(registration: Registration, *, may_act: bool) -> dict[str, Any]:
+    """What staff have to say or ask on the telephone, for people without an address."""
+    if not may_act or registration.email:
+        return {}
+    branch, now = Branch.objects.filter(pk=registration.occurrence.branch_id), clock.now()
+    left = calling.to_call(branch, now=now).filter(pk=registration.pk)
+    asking = [date for date in reconfirming.asking_now(branch, now=now) if date.pk == registration.occurrence_id]
+    asks = reconfirming.to_ask_ourselves(*asking).filter(pk=registration.pk)
+    return {"to_call": left.exists(), "to_ask": bool(asking) and asks.exists()}
 
 
 def other_dates(registration: Registration) -> list[tuple[str, str]]:

@@ -343,3 +343,21 @@ def test_offer_is_taken_on_the_telephone(client, enter, branch, now):
     assert "The offered place is theirs now." in press(client, ben, "accept")
     ben.refresh_from_db()
     assert ben.state == State.CONFIRMED
+
+
+def test_offer_is_declined_on_the_telephone_and_goes_on(client, enter, branch, now):
+    enter(Role.DESK)
+    event = make.open_event(under=calendar.branch_page(branch), offer_hours=24)
+    date = make.open_date(seats=1, event=event)
+    ada, ben, cleo = (make.register(date, now=now) for _ in range(3))
+    press(client, ada, "cancel")
+    assert "They do not want it" in client.get(record(ben)).content.decode()
+    assert "The offered place goes to the next one on the list." in press(client, ben, "decline")
+    for each in (ben, cleo):
+        each.refresh_from_db()
+    assert (ben.state, cleo.state) == (State.CANCELLED, State.OFFERED)
+    assert ben.history.filter(verb=Verb.DECLINED, by__isnull=False).count() == 1
+    press(client, cleo, "accept")
+    assert "This place is not offered any more." in press(client, cleo, "decline")
+    cleo.refresh_from_db()
+    assert cleo.state == State.CONFIRMED

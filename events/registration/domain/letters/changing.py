@@ -61,6 +61,13 @@ def letter_kind(registration: Registration, occurrence: Occurrence) -> str:
     return "restored" if registration.told.get("state") == CANCELLED else "changed"
 
 
+def what_differs(registration: Registration, occurrence: Occurrence) -> tuple[str, ...]:
+    """The sorts of news in a letter of this change: of "time", "place", "mode", "state"."""
+    was, now = registration.told, facts_of(occurrence)
+    names = {"start": "time", "end": "time"}
+    return tuple(sorted({names.get(name, name) for name, value in now.items() if was.get(name) != value}))
+
+
 @dataclass(frozen=True)
 class Difference:
     """One thing that is otherwise now, in words of the active language."""

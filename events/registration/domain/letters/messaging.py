@@ -11,8 +11,10 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from core.exceptions import RuleBroken
+from events.registration.domain.letters import calling
 from events.registration.domain.letters.announcing import by_person
-from events.registration.domain.letters.rehearsing import Sample, telephoned
+from events.registration.domain.letters.calling import telephoned
+from events.registration.domain.letters.rehearsing import Sample
 from events.registration.domain.letters.teller import Teller, about_of
 from events.registration.models import Registration
 from events.registration.querysets import RegistrationQuerySet
@@ -60,7 +62,10 @@ def audience(rows: RegistrationQuerySet) -> Audience:
 
 
 def send(to: Audience, *, subject: str, text: str, key: UUID, now: datetime) -> int:
-    """One letter for each person; the same `key` again writes nothing. Returns how many people are written to."""
+    """One letter for each person, a call for who has no address; the same `key` again writes nothing.
+
+    Returns how many people are written to.
+    """
     tellers: dict[object, Teller] = {}
     with transaction.atomic():
         for dates in to.people:
@@ -70,6 +75,8 @@ def send(to: Audience, *, subject: str, text: str, key: UUID, now: datetime) -> 
                 "message", first, version=_version(key), with_calendar=False, urgent=False, valid_until=now + FRESH,
                 message_subject=subject, message=text, several=len(dates) > 1,
             )  # fmt: skip
+        for each in to.by_telephone:
+            calling.due(each, "message", key=key.hex)
     return len(to.people)
 
 
@@ -85,7 +92,9 @@ def samples(to: Audience, *, subject: str, text: str, key: UUID, now: datetime) 
             send(Audience(readers[:1]), subject=subject, text=text, key=key, now=now)
             letter = _letter(readers[0][0], key)
             words = render(letter)
-            shown.append(Sample(str(dict(settings.LANGUAGES)[language]), words.subject, words.text, len(readers)))
+            shown.append(
+                Sample(str(dict(settings.LANGUAGES)[language]), words.subject, words.text, words.html, len(readers))
+            )
         transaction.set_rollback(True)
     return shown
 

@@ -12,8 +12,8 @@ from django.utils import translation
 from core.exceptions import RuleBroken
 from events.registration.domain import seats
 from events.registration.domain.letters import announcing, changing
+from events.registration.domain.letters.calling import telephoned
 from events.registration.domain.letters.teller import about_of
-from events.registration.enums import Source
 from events.registration.models import Registration
 from outbox.domain.rendering import render
 from outbox.models import Letter
@@ -26,6 +26,7 @@ class Sample:
     language: str
     subject: str
     text: str
+    html: str
     readers: int
 
 
@@ -37,11 +38,6 @@ class Rehearsal:
     by_telephone: list[Registration] = field(default_factory=list)
     samples: list[Sample] = field(default_factory=list)
     refused: str = ""
-
-
-def telephoned(registration: Registration) -> bool:
-    """Whether staff tell this person themselves; people who just came in left nothing to reach them by."""
-    return not registration.email and (bool(registration.phone) or registration.source != Source.WALK_IN)
 
 
 def rehearse(act: Callable[[], Any], *, event: int, now: datetime) -> Rehearsal:
@@ -73,14 +69,21 @@ def _rehearsed(event: int, *, now: datetime) -> Rehearsal:
 
 
 def _samples(people: list[list[Registration]], *, now: datetime) -> list[Sample]:
-    """One letter of each kind in each language, staff's own language first."""
-    kinds: dict[tuple[str, str], list[list[Registration]]] = {}
+    """One letter for each sort of news in each language, staff's own language first."""
+    kinds: dict[tuple[str, str, tuple[str, ...]], list[list[Registration]]] = {}
     for dates in people:
-        kind = "changes" if len(dates) > 1 else changing.letter_kind(dates[0], dates[0].occurrence)
-        kinds.setdefault((dates[0].language, kind), []).append(dates)
+        kinds.setdefault((dates[0].language, *_kind(dates)), []).append(dates)
     own = translation.get_language()
     order = sorted(kinds, key=lambda key: (key[0] != own, key))
-    return [_sample(*key, kinds[key][0], readers=len(kinds[key]), now=now) for key in order]
+    return [_sample(*key[:2], kinds[key][0], readers=len(kinds[key]), now=now) for key in order]
+
+
+def _kind(dates: list[Registration]) -> tuple[str, tuple[str, ...]]:
+    """Which letter it is, and of which sorts of news."""
+    if len(dates) > 1:
+        return "changes", ()
+    kind = changing.letter_kind(dates[0], dates[0].occurrence)
+    return kind, changing.what_differs(dates[0], dates[0].occurrence) if kind == "changed" else ()
 
 
 def _sample(language: str, kind: str, dates: list[Registration], *, readers: int, now: datetime) -> Sample:
@@ -89,4 +92,4 @@ def _sample(language: str, kind: str, dates: list[Registration], *, readers: int
     letter = letters.latest("version")
     words = render(letter)
     name = str(dict(settings.LANGUAGES)[language])
-    return Sample(language=name, subject=words.subject, text=words.text, readers=readers)
+    return Sample(language=name, subject=words.subject, text=words.text, html=words.html, readers=readers)

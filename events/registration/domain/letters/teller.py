@@ -23,6 +23,7 @@ from events.calendar.domain.states import state_of
 from events.calendar.enums import Mode, PartyOf, Status
 from events.calendar.models import Occurrence
 from events.registration.domain import seats
+from events.registration.domain.letters import calling
 from events.registration.domain.limits import is_asked_by_a_stranger
 from events.registration.domain.privacy.keeping import erased_in_words
 from events.registration.domain.ways import way_of
@@ -71,15 +72,19 @@ class Teller:
         with_calendar: bool = True,
         **facts: Any,
     ) -> None:
-        """Write one letter, unless the person left no address; an address that the outbox refuses is written off, and
-        the history says so. `about` is whose state the letter is unique for, or
-        its `version` of something else; a message need not bring the calendar (`with_calendar`). After `valid_until`,
-        or else after the end of the date (`news_until`), it is not sent any more: nobody needs it then.
+        """Write one letter; to somebody without an address staff tell it by telephone (`calling`). An address that the
+        outbox refuses is written off, and the history says so.
+
+        `about` is whose state the letter is unique for, or its `version` of something else; a message need not bring
+        the calendar (`with_calendar`). After `valid_until`, or else after the end of the date (`news_until`), it is
+        not sent any more: nobody needs it then.
 
         Who was moved from another date (`came_from`) reads which one, and gets it taken out of the calendar. A letter
         that tells of several dates brings the calendar up to date for the others, too (`also`).
         """
         if not registration.email:
+            if kind not in ASKED_FOR:
+                calling.due(registration, kind)
             return
         about, language = about or registration, spoken(registration.language)
         with translation.override(language):

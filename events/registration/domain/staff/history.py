@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _, ngettext
 
 from events.calendar.domain.facts import moment
 from events.calendar.domain.wording import span_in_words
+from events.registration.domain.letters import kinds
 from events.registration.enums import Verb
 from events.registration.models import Entry
 
@@ -73,6 +74,11 @@ def _moved(entry: Entry, _zone: str) -> str:
     return _("was moved to this date from %(when)s") % {"when": when}
 
 
+def _call(entry: Entry, _zone: str) -> str:
+    kind = entry.facts.get("kind")
+    return _("has to be told by telephone: %(what)s") % {"what": kinds.name_of(kind)} if kind else ""
+
+
 _WORDS = {
     Verb.SKIPPED: _skipped,
     Verb.OFFERED: _offered,
@@ -81,4 +87,5 @@ _WORDS = {
     Verb.CHANGED: _changed,
     Verb.LAPSED: _lapsed,
     Verb.MOVED: _moved,
+    Verb.CALL: _call,
 }

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils.text import capfirst
-from django.utils.translation import gettext as _
 
 from accounts.models import User
+from events.registration.domain.letters import kinds
 from events.registration.domain.letters.teller import about_of
 from events.registration.domain.staff import history
 from events.registration.models import Entry, Registration
@@ -64,18 +64,4 @@ def letter_name(letter: Letter) -> str:
     """What it is about: its subject once that is written, before that the kind."""
     if letter.subject:
         return letter.subject
-    names = {
-        "confirmed": _("Confirmation"),
-        "waiting": _("Waiting list"),
-        "promoted": _("A place came free"),
-        "places": _("Number of places"),
-        "changed": _("Change of the date"),
-        "changes": _("Change of several dates"),
-        "restored": _("It takes place after all"),
-        "cancelled": _("Cancelled"),
-        "cancelled-by-library": _("Cancelled by the library"),
-        "moved": _("Moved to another date"),
-        "message": _("Message"),
-    }
-    kind = letter.kind.partition("/")[2]
-    return names.get(kind, kind)
+    return kinds.name_of(letter.kind.partition("/")[2])

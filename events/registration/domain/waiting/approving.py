@@ -9,7 +9,7 @@ from accounts.models import User
 from core.exceptions import RuleBroken
 from core.plain import one_line
 from events.registration.domain import rules, seats
-from events.registration.domain.letters import telling
+from events.registration.domain.letters import calling, telling
 from events.registration.enums import State, Verb
 from events.registration.models import Registration
 
@@ -40,6 +40,8 @@ def approve(registration: Registration, *, now: datetime, by: User) -> Registrat
         elif registration.pk not in {each.pk for each in promoted}:
             telling.waiting(registration)
         telling.promoted(promoted, occurrence)
+        if not registration.email:
+            calling.due(registration, "promoted" if registration.state == State.CONFIRMED else "waiting")
         registration.refresh_from_db(fields=["state", "version", "changed_at", "offered_until"])
         return registration
 

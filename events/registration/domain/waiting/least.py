@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import QuerySet
 from django.urls import reverse
 
 from core.portions import one_by_one
@@ -16,10 +17,12 @@ from events.calendar.domain import rows
 from events.calendar.domain.admission import registers
 from events.calendar.enums import Status
 from events.calendar.models import Occurrence
+from events.calendar.querysets import OccurrenceQuerySet
 from events.registration.domain import seats
 from events.registration.domain.letters import keepers
 from events.registration.domain.letters.teller import in_words
 from outbox.models import Letter
+from places.models import Branch
 
 KIND = "registration/too-few"
 FARTHEST = timedelta(days=61)
@@ -38,11 +41,21 @@ def people(occurrence: Occurrence) -> int:
 
 def warn(now: datetime) -> int:
     """Work: the branch hears that a date has too few people, and when it has enough again. Returns the letters."""
-    dates = Occurrence.objects.public().filter(status=Status.SCHEDULED, event__people_least__isnull=False)
-    soon = dates.filter(start__gt=now, start__lt=now + FARTHEST).select_related("event").order_by("pk")
+    soon = _soon(now).order_by("pk")
     told = _told([date.code for date in soon])
     news = [date.pk for date in soon if _is_time(date, now) and below_least(date) != bool(told.get(date.code, 0) % 2)]
     return one_by_one("Warning of date", news, lambda key: _write(key, now))
+
+
+def too_few(branches: "QuerySet[Branch]", *, now: datetime) -> list[Occurrence]:
+    """Dates of these branches that staff have to decide about: near enough, and too few people."""
+    soon = _soon(now).filter(branch__in=branches).order_by("start", "pk")
+    return [date for date in soon if _is_time(date, now) and below_least(date)]
+
+
+def _soon(now: datetime) -> OccurrenceQuerySet:
+    dates = Occurrence.objects.public().filter(status=Status.SCHEDULED, event__people_least__isnull=False)
+    return dates.filter(start__gt=now, start__lt=now + FARTHEST).select_related("event")
 
 
 def _write(key: UUID, now: datetime) -> int:

@@ -6,11 +6,13 @@ Who has no e-mail address is never asked by us and never loses the place: staff 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime, timedelta
+from functools import reduce
+from operator import or_
 from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -23,6 +25,7 @@ from events.registration.domain.waiting import offers
 from events.registration.enums import Source, State, Verb
 from events.registration.models import Registration
 from events.registration.querysets import RegistrationQuerySet
+from places.models import Branch
 
 # People asked in one transaction, so that no door stays locked for long; dates looked at in one call.
 AT_ONCE, DATES = 50, 20
@@ -65,11 +68,18 @@ def _ask(key: UUID, now: datetime) -> int:
         return len(found)
 
 
-def to_ask_ourselves(occurrence: Occurrence) -> RegistrationQuerySet:
-    """People without an e-mail address: staff ask them, and nothing lapses by itself."""
-    if deadlines.asked_at(occurrence) is None:
-        return Registration.objects.none()
-    return _to_ask(deadlines.asked_at(occurrence)).of(occurrence).filter(email="", confirmed_again_at=None)
+def to_ask_ourselves(*occurrences: Occurrence) -> RegistrationQuerySet:
+    """People of these dates without an e-mail address: staff ask them, and nothing lapses by itself."""
+    days = {each.pk: deadlines.asked_at(each) for each in occurrences}
+    asked = [Q(_counted_from(day), occurrence=key) for key, day in days.items() if day is not None]
+    whom = Registration.objects.filter(reduce(or_, asked, Q(pk__in=[])))
+    return whom.exclude(source=Source.WALK_IN).filter(email="", confirmed_again_at=None)
+
+
+def asking_now(branches: "QuerySet[Branch]", *, now: datetime) -> list[Occurrence]:
+    """Dates of these branches whose people are asked at the moment."""
+    dates = _asking(now).filter(branch__in=branches)
+    return [date for date in dates if (day := deadlines.asked_at(date)) and day <= now]
 
 
 def still_coming(registration: Registration, *, now: datetime, by: User | None = None) -> Registration:
@@ -126,6 +136,9 @@ def _to_ask(day: datetime | None) -> RegistrationQuerySet:
 
     Who did not answer, and then the date moved on, is asked about the day that holds now.
     """
+    return Registration.objects.filter(_counted_from(day)).exclude(source=Source.WALK_IN)
+
+
+def _counted_from(day: datetime | None) -> Q:
     never, too_early = Q(asked_again_at=None), Q(asked_again_at__lt=day, confirmed_again_at=None)
-    rows = Registration.objects.filter(never | too_early, state=State.CONFIRMED, arrived=None)
-    return rows.exclude(source=Source.WALK_IN).filter(changed_at__lt=day)
+    return Q(never | too_early, state=State.CONFIRMED, arrived=None, changed_at__lt=day)
