@@ -19,6 +19,7 @@ from events.calendar.enums import Status
 from events.calendar.forms.dates import when
 from events.calendar.models import EventPage, Occurrence
 from events.calendar.views.guards import refuse_unfinished
+from events.registration.domain.letters.rehearsing import Rehearsal
 from events.registration.domain.staff import deciding
 from events.registration.forms.plans import DecisionsForm
 from events.registration.views.desk import frame
@@ -140,9 +141,16 @@ def _context(page: EventPage, form: DecisionsForm, seen: Preview | None) -> dict
         "form": form,
         "preview": seen,
         "lines": [(change, when(change.row), _before(change)) for change in shown],
-        "told": deciding.with_address(told),
+        "rehearsal": deciding.rehearse_plan(page.get_latest_revision_as_object(), now=clock.now()) if seen else None,
+        "if_cancelled": _if_cancelled(page, form),
         "by_telephone": deciding.without_address(concerned),
     }
+
+
+def _if_cancelled(page: EventPage, form: DecisionsForm) -> Rehearsal | None:
+    """The letter people get of the dates that are to be decided about, should all of them be cancelled."""
+    keys = [row.pk for row in form.dates.values()]
+    return deciding.rehearse_cancelling(page, keys, now=clock.now()) if keys else None
 
 
 def _before(change: Any) -> str:

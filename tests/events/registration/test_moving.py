@@ -182,7 +182,8 @@ def test_screen_tells_what_happens_and_who_must_be_telephoned(page, dates, manag
     text = client.get(screen(page)).content.decode()
     assert "2 dates are no longer in the plan, but people hold 3 places on them: please decide." in text
     assert "Old Nina" in text
-    assert "Ben" not in text
+    assert "Hello Ben" in text.partition("The letter of whoever’s date you cancel")[2]
+    assert "Hello Ben" not in text.partition("The letter of whoever’s date you cancel")[0]
 
 
 def test_each_date_is_kept_moved_or_cancelled_as_chosen(page, dates, manager, client, now):

@@ -11,7 +11,10 @@ from django.utils.translation import gettext as _, ngettext
 from accounts.models import User
 from core.exceptions import RuleBroken
 from events.calendar.domain import occurrences
+from events.calendar.domain.branches import branch_of
+from events.calendar.domain.scheduling import lay_plan
 from events.calendar.models import EventPage, Occurrence
+from events.registration.domain.letters.rehearsing import Rehearsal, rehearse
 from events.registration.domain.staff.moving import move_registrations
 from events.registration.models import Registration
 
@@ -41,12 +44,6 @@ def without_address(keys: Iterable[UUID]) -> list[Registration]:
     """Those of these dates to whom no letter can go: staff tell them themselves."""
     rows = Registration.objects.active().filter(occurrence__in=list(keys), email="")
     return list(rows.select_related("occurrence").order_by("occurrence__start", "name", "pk"))
-
-
-def with_address(keys: Iterable[UUID]) -> list[Registration]:
-    """Those of these dates who get a letter; each address once."""
-    rows = Registration.objects.active().filter(occurrence__in=list(keys)).exclude(email="").order_by("name", "pk")
-    return list({each.email: each for each in rows}.values())
 
 
 def decide(occurrence: Occurrence, decision: Decision, *, now: datetime, by: User) -> str:
@@ -81,6 +78,35 @@ def decide_all(
         except RuleBroken as refusal:
             refused.append(refusal.sentence)
     return done, refused
+
+
+def rehearse_plan(draft: EventPage, *, now: datetime) -> Rehearsal:
+    """Who would read what if the draft were published; nothing of it stays."""
+    return rehearse(lambda: _lay(draft, now=now), event=draft.pk, now=now)
+
+
+def rehearse_cancelling(event: EventPage, keys: Iterable[UUID], *, now: datetime) -> Rehearsal:
+    """Who would read what if all of these dates were cancelled."""
+
+    def cancel() -> None:
+        for row in Occurrence.objects.filter(event=event.pk, pk__in=list(keys)).order_by("pk"):
+            occurrences.cancel_occurrence(row, reason="", now=now)
+
+    return rehearse(cancel, event=event.pk, now=now)
+
+
+def _lay(draft: EventPage, *, now: datetime) -> None:
+    """What letters read of a published draft: its dates, and what it is called, where and how it takes place.
+
+    Publishing itself does more than can be taken back: it tells search and caches.
+    """
+    branch = branch_of(draft)
+    if branch is None:
+        return
+    rows = list(Occurrence.objects.select_for_update(of=("self",)).filter(event_id=draft.pk).order_by("pk"))
+    lay_plan(draft, branch=branch, rows=rows, now=now).write()
+    words = {name: getattr(draft, name) for name in ("title", "mode", "place_note")}
+    EventPage.objects.filter(pk=draft.pk).update(**words)
 
 
 def date_of(event_id: int, key: str) -> Occurrence:
