@@ -65,7 +65,7 @@ def test_presses_wait_for_the_network_and_are_sent_once(desk, date):
     expect(desk.locator(".desk-waiting")).to_contain_text("Waiting to be sent: 2")
     kept = [json.loads(press) for press in desk.evaluate(KEPT).values()]
     assert {tuple(sorted(press)) for press in kept} == {("fields", "key", "time", "to")}
-    assert {tuple(sorted(press["fields"])) for press in kept} == {("number", "registration")}
+    assert all(set(press["fields"]) <= {"number", "registration"} for press in kept)
     assert not re.search("|".join(f"{name}|{name.split()[0]}" for name in NAMES), json.dumps(kept))
     assert arrived() == {NAMES[0]}
 
