@@ -136,6 +136,7 @@ def facts_of(token: str, registration: Registration) -> dict[str, Any]:
         "stored": keeping.stored(registration),
         "erased_on": keeping.erased_on(registration),
         "join_link": joining.link_for(registration, now=now),
+        "joins_later": joining.is_online(registration) and bool(joining.link_of(occurrence)),
         "state_title": _state_title(registration),
         "bundle": bundles.facts(registration, now=now),
     }

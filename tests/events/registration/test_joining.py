@@ -43,6 +43,8 @@ def test_confirmed_online_people_see_the_link_from_a_day_before_until_the_end(cl
 def test_in_a_hybrid_date_only_those_online_get_it(client, now, clock):
     date = make.open_date(mode=Mode.HYBRID, join_link=LINK)
     here, online = (make.register(date, now=now, online=online) for online in (False, True))
+    pages = [client.get(each.get_absolute_url()).content for each in (here, online)]
+    assert [b"The link to take part comes by letter" in page for page in pages] == [False, True]
     clock.move_to(NEAR)
     assert b"MARKED" not in client.get(here.get_absolute_url()).content
     assert b"MARKED" in client.get(online.get_absolute_url()).content
