@@ -152,6 +152,7 @@ class Door:
         self.parties.append(party)
         if not self.approval:
             self.asks_the_door(party)
+        if party.state == "waiting":
             self.serve(here=party)
         return True
 
