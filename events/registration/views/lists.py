@@ -39,6 +39,7 @@ def registration_index(request: HttpRequest) -> HttpResponseBase:
         "states": [choice for choice in State.choices if choice[0] != State.REPEAT],
         "modes": _modes(),
         "orders": _orders(),
+        "order": finding.order_of(asked),
         "asked": asked,
         "query": without(asked, "page", "export"),
         "query_of_states": without(asked, "page", "export", "state"),

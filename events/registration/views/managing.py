@@ -5,6 +5,7 @@ from dataclasses import replace
 from functools import wraps
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import translation
@@ -75,6 +76,7 @@ def registration_manage(request: HttpRequest, token: str, registration: Registra
         try:
             change_party = courses.change_party if course else registering.change_party
             change_party(registration, party=form.cleaned_data["party"], now=clock.now())
+            messages.success(request, _("Your change is saved."))
             return redirect(registration)
         except RuleBroken as refused:
             form.add_error("party", refused.sentence)

@@ -1,7 +1,9 @@
 """The people of one registration: who stays at home, and who comes along. GET shows, POST does."""
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from core import clock, tokens
@@ -29,6 +31,7 @@ def registration_people(request: HttpRequest, token: str, registration: Registra
     coming = ComingForm(given if adds else None, registration=registration)
     done = _brought(registration, coming) if adds else given is not None and _taken_off(registration, leaving)
     if done:
+        messages.success(request, _("Your change is saved."))
         return redirect(registration)
     shown = {"leaving": leaving, "coming": coming, "most": rules.most_places(registration.occurrence)}
     return render(request, "registration/registration_people.html", {**facts_of(token, registration), **shown})

@@ -290,9 +290,10 @@ def test_reading_every_link_changes_nothing(client, ben, date):
 
 
 def test_places_are_changed_and_refusals_are_said_at_the_field(client, ben, date, now):
-    client.post(ben.get_absolute_url(), {"party": "3"})
+    page = client.post(ben.get_absolute_url(), {"party": "3"}, follow=True)
     ben.refresh_from_db()
     assert ben.party == 3
+    assert "Your change is saved." in page.content.decode()
     refused = client.post(ben.get_absolute_url(), {"party": "4"})
     assert b'href="#id_party"' in refused.content
 

@@ -85,17 +85,19 @@ def test_filters_counts_and_order(client, enter, date, now):
     make.register(date, now=now, name="A", online=False)
     make.register(other, now=now, name="C")
     make.register(other, now=now, name="D")
-    assert names(client, order="name") == ["A", "B", "C", "D"]
+    make.register(other, now=now, name="E")
+    assert names(client, state="waiting") == ["D", "E"], "who waits stands in line"
+    assert names(client, order="name") == ["A", "B", "C", "D", "E"]
     assert names(client, date=date.code, order="name") == ["A", "B"]
-    assert names(client, event=str(date.event_id), state="waiting") == ["D"]
-    assert names(client, day="2026-12-12", order="name") == ["C", "D"]
+    assert names(client, event=str(date.event_id), state="waiting", order="newest") == ["E", "D"]
+    assert names(client, day="2026-12-12", order="name") == ["C", "D", "E"]
     assert names(client, mode="online") == []
     assert (
         names(client, branch=date.branch.slug, order="; DROP TABLE", state="nonsense", day="yesterday", page="x") != []
     )
     found = client.get(LIST, {"event": str(date.event_id)})
     counted = [(each.label, each.number, each.people) for each in found.context["counts"]]
-    assert counted == [("Has a place", 3, 5), ("On the waiting list", 1, 1)]
+    assert counted == [("Has a place", 3, 5), ("On the waiting list", 2, 2)]
     assert "Stories · " in client.get(LIST, {"date": date.code}).content.decode()
 
 

@@ -69,8 +69,15 @@ def in_state(rows: RegistrationQuerySet, asked: Mapping[str, str]) -> Registrati
     state = asked.get("state", "")
     if state in State.values:
         rows = rows.filter(state=state)
-    order = ORDERS.get(asked.get("order", ""), ORDERS["newest"])
-    return rows.select_related("occurrence__event", "occurrence__branch").order_by(*order)
+    return rows.select_related("occurrence__event", "occurrence__branch").order_by(*ORDERS[order_of(asked)])
+
+
+def order_of(asked: Mapping[str, str]) -> str:
+    """The order asked for; else those who wait stand as they wait, and all others with the newest first."""
+    order = asked.get("order", "")
+    if order in ORDERS:
+        return order
+    return "line" if asked.get("state") == State.WAITING else "newest"
 
 
 def counts(rows: RegistrationQuerySet) -> list[StateCount]:
