@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as _now, gettext_lazy as _, ngettext
+from django.utils.translation import gettext, gettext_lazy as _, ngettext
 
 from events.calendar.enums import Mode
 from events.calendar.models import Occurrence
@@ -58,7 +58,7 @@ class HeadcountForm(forms.Form):
                 given.get(_name(part, online)) for part in (AgePart.CHILDREN, AgePart.ADULTS, AgePart.ALL)
             )
             if everyone is not None and (children or 0) + (adults or 0) > everyone:
-                raise ValidationError(_now("Children and adults together are more than everyone."))
+                raise ValidationError(gettext("Children and adults together are more than everyone."))
         return given
 
     @property
@@ -74,7 +74,7 @@ class HeadcountForm(forms.Form):
     @property
     def groups(self) -> list[tuple[str, list[Any]]]:
         """The fields as the page shows them: in the room, and online where the date has that."""
-        names = {ROOM: _now("In the room"), ONLINE: _now("Online")}
+        names = {ROOM: gettext("In the room"), ONLINE: gettext("Online")}
         fields = (AgePart.CHILDREN, AgePart.ADULTS, AgePart.ALL, "method")
         return [(names[online], [self[_name(field, online)] for field in fields]) for online in self.ways]
 
@@ -96,7 +96,7 @@ class DeskForm(TelephoneForm):
         whole = ngettext(
             "The whole course: %(number)d date to come", "The whole course: %(number)d dates to come", dates
         )
-        alone = _now("This date alone, and no place in the course")
+        alone = gettext("This date alone, and no place in the course")
         self.fields["what"] = forms.ChoiceField(
             label=_("What for?"),
             choices=[(COURSE, whole % {"number": dates}), (DATE, alone)],
