@@ -106,10 +106,7 @@ def _accept(request: HttpRequest, registration: Registration) -> str:
 
 
 def _decline(request: HttpRequest, registration: Registration) -> str:
-    """To decline is to cancel; only while the place is offered, so that an old page cancels nobody."""
-    if registration.state != State.OFFERED:
-        raise rules.NotPossibleNow(_("This place is not offered any more. Please look again."))
-    registering.cancel(registration, now=clock.now(), by=request.user)
+    offers.decline(registration, now=clock.now(), by=request.user)
     return _told(registration, _("The offered place goes to the next one on the list."))
 
 

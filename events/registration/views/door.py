@@ -21,7 +21,6 @@ from core.tokens import read_aloud
 from events.calendar.models import Occurrence
 from events.registration.domain.attending import attendance, counting, desk
 from events.registration.domain.letters import teller
-from events.registration.domain.taking_part import registering
 from events.registration.forms.door import HeadcountForm, WalkInForm
 from events.registration.models import Person, Registration
 from events.registration.views.desk import DOOR, own_date
@@ -133,11 +132,6 @@ def _admit(request: HttpRequest, occurrence: Occurrence) -> str:
     return _("%(name)s has a place now.") % {"name": _called(found)}
 
 
-def _cancel(request: HttpRequest, occurrence: Occurrence) -> str:
-    found = registering.cancel(_registration(request, occurrence), now=clock.now(), by=request.user)
-    return _("The registration of %(name)s is cancelled.") % {"name": _called(found)}
-
-
 def _walk_in(request: HttpRequest, occurrence: Occurrence) -> str:
     form, facts = _valid(WalkInForm(request.POST, now=clock.now())), _facts(request)
     party, pressed = form.cleaned_data["party"], _key_of_press(facts.pop("key"))
@@ -178,7 +172,6 @@ VERBS: dict[str, Callable[[HttpRequest, Occurrence], str]] = {
     "came-later": _came_later,
     "undo": _undo,
     "admit": _admit,
-    "cancel": _cancel,
     "walk-in": _walk_in,
     "give-free": _give_free,
     "count": _count,

@@ -207,6 +207,13 @@ def test_whole_evening_at_the_door(client, dora, date, now, clock):
     assert Registration.objects.walk_ins().count() == 1
 
 
+def test_nobody_is_cancelled_at_the_door(at_desk, date, now):
+    ben = make.register(date, now=now)
+    assert at_desk.post(address(date, "do/cancel/"), {"registration": ben.code}).status_code == 404
+    ben.refresh_from_db()
+    assert ben.state == State.CONFIRMED
+
+
 def test_code_of_another_date_tells_nothing(client, dora, date, now):
     other = make.register(make.open_date(), now=now, name="Secret Person")
     client.force_login(dora)

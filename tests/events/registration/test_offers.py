@@ -214,6 +214,16 @@ def test_page_asks_and_only_the_button_answers(client, date, line, clock, now):
     assert states(cleo, dora) == [State.CONFIRMED, State.WAITING]
 
 
+def test_offer_that_was_taken_just_now_is_not_declined(date, line, now):
+    ben, cleo, _dora = line
+    registering.cancel(ben, now=now)
+    on_the_page = Registration.objects.get(pk=cleo.pk)
+    offers.accept(cleo, now=now)
+    with pytest.raises(rules.NotPossibleNow):
+        offers.decline(on_the_page, now=now)
+    assert states(cleo) == [State.CONFIRMED]
+
+
 def test_page_declines_and_says_when_it_is_too_late(client, date, line, clock, now):
     ben, cleo, dora = line
     registering.cancel(ben, now=now)

@@ -17,6 +17,7 @@ from core.portions import one_by_one
 from events.calendar.models import Occurrence
 from events.registration.domain import rules, seats
 from events.registration.domain.letters import telling
+from events.registration.domain.taking_part import registering
 from events.registration.enums import State, Verb
 from events.registration.models import Registration
 
@@ -41,6 +42,15 @@ def accept(registration: Registration, *, now: datetime, by: User | None = None)
         seats.note(registration, Verb.ACCEPTED, now=now, by=by)
         telling.confirmed(registration)
         return registration
+
+
+def decline(registration: Registration, *, now: datetime, by: User | None = None) -> Registration:
+    """To decline is to cancel, but only while the place is offered: an old page cancels nobody who just took it."""
+    with transaction.atomic():
+        _occurrence, registration = seats.lock_with(registration)
+        if registration.state != State.OFFERED:
+            raise rules.NotPossibleNow(_("This place is not offered any more. Please look again."))
+        return registering.cancel(registration, now=now, by=by)
 
 
 def is_over(registration: Registration, occurrence: Occurrence, *, now: datetime) -> bool:
