@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 import time_machine
+from django.conf import settings
 from django.core.cache import caches
+from django.utils import translation
 from hypothesis import settings as effort
 
 if TYPE_CHECKING:
@@ -49,6 +51,12 @@ def django_db_setup(django_test_environment: None, django_db_blocker: object) ->
         patch.setattr(TransactionTestCase, "_fixture_teardown", lambda self: database.restore())
         yield
         database.drop()
+
+
+@pytest.fixture(autouse=True)
+def _language_of_the_house() -> None:
+    """A test before may have asked for a page in Greek: the language of the last request stays with the thread."""
+    translation.activate(settings.LANGUAGE_CODE)
 
 
 @pytest.fixture(autouse=True)

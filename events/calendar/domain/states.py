@@ -168,7 +168,7 @@ def _course(row: Row, now: datetime) -> Door:
     """Of a course: as many places as its fullest date to come has; closed like its next date, or once it has begun."""
     event = row.event
     coming = [date for date in row.course if date.status == Status.SCHEDULED and date.start > now]
-    begun = any(date.status != Status.CANCELLED and date.start <= now for date in row.course)
+    begun = any(date.status == Status.SCHEDULED and date.start <= now for date in row.course)
     if not coming or (begun and not event.late_joining):
         return Door("closed")
     until = coming[0].start.astimezone(row.start.tzinfo) - timedelta(hours=event.closes_hours or 0)

@@ -62,7 +62,7 @@ def event_decide(request: HttpRequest, page_id: int) -> HttpResponse:
     """Dates that left the plan and wait for a decision: after an approval, or a publication ahead of time."""
     page = _own_page(request, page_id)
     people = deciding.people_of(page)
-    left = list(page.occurrences.filter(off_rule=True, withdrawn_at=None, end__gt=clock.now()).order_by("start"))
+    left = list(page.occurrences.not_over(clock.now()).filter(off_rule=True, withdrawn_at=None).order_by("start"))
     there = page.occurrences.filter(off_rule=False, withdrawn_at=None, status=Status.SCHEDULED, start__gt=clock.now())
     form = _form(request, [(row, people.get(row.pk, 0)) for row in left], list(there.order_by("start")))
     if request.method == "POST" and form.is_valid():

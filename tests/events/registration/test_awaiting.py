@@ -76,6 +76,20 @@ def test_change_of_a_date_is_left_to_staff_until_they_told_it(client, enter, und
     assert [each.about for each in seen(user).calls] == ["Cancelled by the library"]
 
 
+def test_nobody_is_dropped_when_the_old_time_of_a_postponed_date_is_past(enter, under, clock, ring, now):
+    date = make.open_date(event=make.open_event(under=under))
+    ben, user = ring(date), enter(Role.DESK)
+    verbs.postpone_occurrence(date, reason="Snow", now=now)
+    announcing.tell_changes(now)
+    clock.move_to(date.end + timedelta(days=3))
+    assert [each.registration for each in seen(user).calls] == [ben]
+    verbs.cancel_occurrence(date, reason="Snow", now=core_clock.now())
+    announcing.tell_changes(core_clock.now())
+    assert [each.registration for each in seen(user).calls] == [ben]
+    clock.shift(timedelta(days=8))
+    assert not seen(user).calls, "old news"
+
+
 def test_place_that_came_free_is_told_on_the_telephone(client, enter, under, ring, now):
     date = make.open_date(seats=1, event=make.open_event(under=under, offer_hours=24))
     first = make.register(date, now=now)

@@ -46,6 +46,14 @@ def chosen(now):
     return event
 
 
+def test_course_whose_first_date_was_postponed_has_not_begun(client, clock, now):
+    course = make.course(late_joining=False)
+    occurrences.postpone_occurrence(dates(course)[0], reason="Snow", now=now)
+    clock.move_to(make.START + timedelta(days=1))
+    assert address(course) in client.get(course.url).content.decode()
+    assert 'name="key"' in client.get(address(course)).content.decode()
+
+
 def test_course_is_registered_for_in_one_form(client, clock, now):
     course = make.course(seats=3)
     page = words(client.get(address(course)))

@@ -5,10 +5,12 @@ A call is due from the moment a letter would have been written until staff say t
 
 from datetime import datetime, timedelta
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from accounts.models import User
 from core import clock
+from events.calendar.enums import Status
+from events.calendar.models import Occurrence
 from events.registration.domain import seats
 from events.registration.enums import Source, State, Verb
 from events.registration.models import Entry, Registration
@@ -19,6 +21,8 @@ from places.models import Branch
 # Letters that came back are looked at for so long, and so many of them.
 REMEMBERED, MOST_LETTERS = timedelta(days=30), 200
 TROUBLE = (LetterState.FAILED, LetterState.BOUNCED)
+# That a date was cancelled after the time it once had stays news for so long.
+STALE = timedelta(days=7)
 
 
 def telephoned(registration: Registration) -> bool:
@@ -71,6 +75,10 @@ def not_reached(branches: "QuerySet[Branch]", *, now: datetime) -> list[Registra
 
 
 def _of_dates_to_come(branches: "QuerySet[Branch]", *, now: datetime) -> RegistrationQuerySet:
-    rows = Registration.objects.of_branches(branches).filter(occurrence__end__gt=now, erased_at=None)
+    late = Q(occurrence__status=Status.CANCELLED, occurrence__modified__gt=now - STALE)
+    lately = Q(occurrence__in=Occurrence.objects.not_over(now)) | late & Q(
+        occurrence__modified__gte=F("occurrence__end")
+    )
+    rows = Registration.objects.of_branches(branches).filter(lately, erased_at=None)
     whole = rows.exclude(state__in=(State.CANCELLED, State.REPEAT)).select_related("occurrence__event")
     return whole.order_by("occurrence__start", "name", "pk")

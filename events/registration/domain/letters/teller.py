@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import lru_cache, partial
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -39,8 +39,6 @@ ASKED_FOR = frozenset(
         *("course-confirmed", "course-waiting", "course-cancelled", "dates-confirmed", "absent-once"),
     }
 )
-
-STALE = timedelta(days=7)
 
 
 def about_of(registration: Registration) -> str:
@@ -175,7 +173,7 @@ def news_until(*dates: Occurrence) -> datetime | None:
 
 def _news_of(date: Occurrence) -> datetime:
     called_off_late = date.status == Status.CANCELLED and date.modified >= date.end
-    return date.modified + STALE if called_off_late else date.end
+    return date.modified + calling.STALE if called_off_late else date.end
 
 
 def _called_off(entry: ical.Entry) -> ical.Entry:

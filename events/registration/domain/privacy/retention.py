@@ -76,8 +76,10 @@ def _act(piece: Piece, keys: list[Any], now: datetime) -> tuple[int, int]:
     try:
         with transaction.atomic():
             return piece.act(keys, now), 0
-    except Exception:
-        log.exception("Rows of %s could not be forgotten%s.", piece.line, f": {keys[0]}" if len(keys) == 1 else "")
+    except Exception as error:  # noqa: BLE001 (whatever it was, the other rows must not suffer for it)
+        # Only the kind of error: a database's own words may quote an address.
+        which = f": {keys[0]}" if len(keys) == 1 else ""
+        log.error("Rows of %s could not be forgotten%s (%s).", piece.line, which, type(error).__name__)
     if len(keys) == 1:
         return 0, 1
     each = [_act(piece, [key], now) for key in keys]

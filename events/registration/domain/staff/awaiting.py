@@ -62,7 +62,7 @@ def awaiting(user: User, *, now: datetime) -> Awaiting:
 
 def _requests(user: User, *, now: datetime) -> list[Registration]:
     asked = Registration.objects.of_branches(branches_of(user, EDIT)).filter(state=State.PENDING)
-    return list(_whole(asked.filter(occurrence__end__gt=now))[:MOST])
+    return list(_whole(asked.filter(occurrence__in=Occurrence.objects.not_over(now)))[:MOST])
 
 
 def _calls(user: User, *, now: datetime) -> list[Call]:
