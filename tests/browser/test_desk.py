@@ -92,6 +92,9 @@ def test_walk_ins_undo_and_count_wait_for_the_network_too(desk, date):
     desk.get_by_label("Adults").fill("7")
     desk.get_by_role("button", name="Save the count").press("Enter")
     expect(desk.locator(".desk-waiting")).to_contain_text("Waiting to be sent: 5")
+    kept = [json.loads(press) for press in desk.evaluate(KEPT).values()]
+    (undo,) = (press for press in kept if "undoes" in press)
+    assert undo["fields"]["after"] in {press["key"] for press in kept if "check-in" in press["to"]}
     assert not re.search("zed|zebra|ann|berg", json.dumps(desk.evaluate(KEPT)), re.IGNORECASE)
     assert Registration.objects.count() == len(NAMES)
 

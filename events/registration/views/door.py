@@ -123,7 +123,8 @@ def _came_later(request: HttpRequest, occurrence: Occurrence) -> str:
 
 def _undo(request: HttpRequest, occurrence: Occurrence) -> str:
     registration, person = _registration(request, occurrence), _person(request, occurrence)
-    found = desk.undo_check_in(registration, person=person, **_facts(request))
+    after = request.POST.get("after", "")[:36]
+    found = desk.undo_check_in(registration, person=person, after=after, **_facts(request))
     return _("The check-in of %(name)s is undone.") % {"name": _called(person or found)}
 
 

@@ -54,7 +54,8 @@ Without this script every button still works, as a plain form. */
   /* The undoing of a check-in whose row is not on the page in its new state yet. */
   function undoing(press) {
     const { registration = "", person } = press.fields;
-    const fields = person ? { registration, person } : { registration };
+    // Names the press it takes back, which may be on its way still: the server notes that one as the later.
+    const fields = person ? { registration, person, after: press.key } : { registration, after: press.key };
     return { key: key(), time: Date.now(), to: press.to.replace("/check-in/", "/undo/"), fields, undoes: press.to };
   }
 

@@ -58,3 +58,31 @@ def test_what_came_later_stands_and_is_said(client, branch, date, ada, now):
     ben.refresh_from_db()
     assert (ben.arrived, Headcount.objects.get().number) == (1, 3)
     assert send(client, date, "undo", ago=0, registration=ben.code, key="e" * 32)["done"]
+
+
+def test_undo_pressed_while_its_own_check_in_is_on_its_way_is_done(client, branch, date, now):
+    ben = make.register(date, now=now, name="Ben")
+    client.force_login(people.staff("Dora", branch, Role.DESK))
+    assert send(client, date, "check-in", ago=0, registration=ben.code, key="a" * 32)["done"]
+    fields = {"registration": ben.code, "key": "b" * 32, "ago": 2}
+    assert not send(client, date, "undo", **fields, after="c" * 32)["done"]
+    assert send(client, date, "undo", **fields, after="a" * 32)["done"]
+    ben.refresh_from_db()
+    assert ben.arrived is None
+
+
+def test_undo_takes_back_its_own_check_in_alone(client, branch, date, ada, now):
+    ben = make.register(date, now=now, name="Ben", party=2)
+    client.force_login(people.staff("Dora", branch, Role.DESK))
+    assert send(client, date, "check-in", ago=0, registration=ben.code, number=1, key="a" * 32)["done"]
+    desk.came_later(ben, now=now, by=ada)
+    assert not send(client, date, "undo", ago=2, registration=ben.code, key="b" * 32, after="a" * 32)["done"]
+    ben.refresh_from_db()
+    assert ben.arrived == 2
+
+
+def test_count_is_corrected_while_the_first_is_on_its_way(client, branch, date, now):
+    client.force_login(people.staff("Dora", branch, Role.DESK))
+    for ago, adults, done in ((0, 5, True), (3, 6, True), (40, 7, False)):
+        assert send(client, date, "count", ago=ago, adults=adults, method="counted")["done"] is done, ago
+    assert Headcount.objects.get().number == 6

@@ -1,7 +1,7 @@
 """The headcount: how many people were there, by age and in the room or online. No row: not counted; 0 is a count."""
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -18,6 +18,8 @@ from events.registration.models import Headcount
 MOST_PEOPLE = 100_000
 # Of whom, and whether they took part online.
 Part = tuple[str, bool]
+# A count this much later by the same hand is the one it corrects: it was on its way still, and noted when it came.
+ON_ITS_WAY = timedelta(seconds=30)
 
 
 class CountedSince(RuleBroken):
@@ -67,7 +69,7 @@ def keep_counts(
             if _is_new(there.get(part), number, methods.get(part[1], Method.COUNTED))
         }
         if changed:
-            _check_latest(occurrence, there.values(), now)
+            _check_latest(occurrence, there.values(), now, by)
             kept = locking.check_open(occurrence, reason).get("reason", "")
         for part, number in changed.items():
             if number is None:
@@ -78,8 +80,8 @@ def keep_counts(
         return list(Headcount.objects.filter(occurrence=occurrence).order_by("online", "part"))
 
 
-def _check_latest(occurrence: Occurrence, there: Iterable[Headcount], now: datetime) -> None:
-    latest = max((row.at for row in there), default=now)
+def _check_latest(occurrence: Occurrence, there: Iterable[Headcount], now: datetime, by: User) -> None:
+    latest = max((row.at for row in there if row.by_id != by.pk or row.at > now + ON_ITS_WAY), default=now)
     if latest > now:
         sentence = _("Somebody counted after you, at %(time)s. That count stays; please look at it.")
         raise CountedSince(sentence % {"time": clock_time(latest, occurrence)})

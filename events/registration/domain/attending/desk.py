@@ -109,16 +109,18 @@ def undo_check_in(
     person: Person | None = None,
     key: str = "",
     reason: str = "",
+    after: str = "",
 ) -> Registration:
     """It was a slip: the party (or one person of it) is expected again, a walk-in was none. Kept in the history.
 
-    Raises Overtaken when somebody checked them in after this press was made: the later word stands.
+    Raises Overtaken when somebody checked them in after this press was made: the later word stands. `after` is the key
+    of the check-in it takes back, which may have been on its way still, and be noted as later for that alone.
     """
     with transaction.atomic():
         occurrence, registration = seats.lock_with(registration)
         if _is_known(registration, key):
             return registration
-        if _is_since(registration, Verb.CAME, now, person):
+        if _is_since(registration, Verb.CAME, now, person, but=after):
             raise Overtaken(_("They were checked in after this was pressed, so nothing is undone."))
         people = registration.people.filter(pk=person.pk) if person else registration.people.all()
         if registration.arrived is None or (person and not people.exclude(arrived_at=None).exists()):
@@ -246,10 +248,12 @@ def _was_undone_since(registration: Registration, moment: datetime, person: Pers
     return _is_since(registration, Verb.UNDONE, moment, person)
 
 
-def _is_since(registration: Registration, verb: Verb, moment: datetime, person: Person | None) -> bool:
-    """Whether that was noted after the moment, of the whole party or of this person."""
+def _is_since(
+    registration: Registration, verb: Verb, moment: datetime, person: Person | None, *, but: str = ""
+) -> bool:
+    """Whether that was noted after the moment, of the whole party or of this person, by any press but one."""
     later = registration.history.filter(verb=verb, at__gt=moment)
-    of_whom = [entry.facts.get("person") for entry in later]
+    of_whom = [entry.facts.get("person") for entry in later if not but or entry.facts.get("key") != but]
     return any(who is None or (person is not None and who == person.pk) for who in of_whom)
 
 
