@@ -158,6 +158,33 @@ def test_presses_survive_another_page_and_a_logout_asks_first(desk, date):
     assert len(asked) == 2
 
 
+def test_press_that_the_server_cannot_take_holds_up_only_what_is_about_the_same(desk, date):
+    ann = Registration.objects.get(name=NAMES[0]).code
+    failing = {"now": True}
+
+    def answer(route):
+        fails = failing["now"] and ann in (route.request.post_data or "")
+        route.fulfill(status=500) if fails else route.continue_()
+
+    desk.context.route("**/do/**", answer)
+    desk.evaluate("localStorage.setItem('dromena-desk-old', JSON.stringify({ key: 'old', time: 1 }))")
+    desk.evaluate("localStorage.setItem('dromena-desk-torn', '{')")
+    desk.reload()
+    assert desk.evaluate(KEPT) == {}
+    desk.context.set_offline(True)
+    check_in(desk, NAMES[0])
+    desk.locator(".row", has_text=NAMES[0]).get_by_role("button", name="Undo").press("Enter")
+    check_in(desk, NAMES[1])
+    desk.context.set_offline(False)
+    expect(desk.get_by_text("Bo Berg is checked in.")).to_be_visible(timeout=20_000)
+    expect(desk.locator(".desk-waiting")).to_contain_text("Waiting to be sent: 2")
+    assert len(desk.evaluate(KEPT)) == 2
+    failing["now"] = False
+    expect(desk.locator(".desk-waiting")).to_be_hidden(timeout=20_000)
+    assert arrived() == {NAMES[1]}
+    assert Entry.objects.filter(verb=Verb.UNDONE).count() == 1
+
+
 def test_press_stays_until_somebody_has_logged_in_again(desk, date):
     desk.context.clear_cookies(name=settings.SESSION_COOKIE_NAME)
     check_in(desk, NAMES[0])

@@ -8,6 +8,8 @@ Without this script every button still works, as a plain form. */
 (() => {
   const STORE = "dromena-desk-";
   const REST = 5000;
+  // Answers that hold for every press: no longer logged in (a redirect is 0 here), not believed, too many at once.
+  const FOR_ALL = [0, 401, 403, 429];
   // Never kept on the device: what would let somebody act as us, words about people, and what only a page needs.
   const NOT_KEPT = ["csrfmiddlewaretoken", "key", "name", "q", "reason"];
   const words = document.currentScript.dataset;
@@ -17,10 +19,18 @@ Without this script every button still works, as a plain form. */
   let sending = false;
 
   // --- what is kept on the device: an entry for each press, so that two windows never overwrite each other ---
+  function read(name) {
+    try {
+      return JSON.parse(localStorage.getItem(name));
+    } catch {
+      return null;
+    }
+  }
+
   function kept() {
     try {
       const stored = Object.keys(localStorage).filter((name) => name.startsWith(STORE));
-      const presses = stored.map((name) => JSON.parse(localStorage.getItem(name))).filter((press) => press?.fields);
+      const presses = stored.map(read).filter((press) => press?.fields);
       return presses.sort((one, other) => one.time - other.time);
     } catch {
       return [];
@@ -36,6 +46,16 @@ Without this script every button still works, as a plain form. */
     localStorage.removeItem(STORE + press.key);
     names.delete(press.key);
     show();
+  }
+
+  /* What an older script left can be neither sent nor shown, so nobody would ever be rid of it. */
+  function tidy() {
+    try {
+      const stored = Object.keys(localStorage).filter((name) => name.startsWith(STORE));
+      for (const name of stored) if (!read(name)?.fields) localStorage.removeItem(name);
+    } catch {
+      // nothing can be kept on this device, so nothing is left over
+    }
   }
 
   function key() {
@@ -142,8 +162,13 @@ Without this script every button still works, as a plain form. */
     return fetch(press.to, { method: "POST", body, headers, redirect: "manual", credentials: "same-origin" });
   }
 
-  /* True when the press is settled: taken, or refused with a sentence. */
-  async function settle(press) {
+  /* What a press is about: presses about the same keep their order, walk-ins have none. */
+  function matter(press) {
+    return press.fields.registration || (press.to.includes("/walk-in/") ? press.key : press.to);
+  }
+
+  /* True when others may follow: the press is taken, refused with a sentence, or its matter is put off for now. */
+  async function settle(press, putOff) {
     const answer = await post(press);
     if (answer.status === 200) {
       const { done, said } = await answer.json();
@@ -159,16 +184,24 @@ Without this script every button still works, as a plain form. */
       report(words.refused);
       return true;
     }
+    if (!FOR_ALL.includes(answer.status)) {
+      putOff.add(matter(press));
+      fresh.delete(press.key);
+      show();
+      return true;
+    }
     // Logged out, or the page is too old to be believed: the presses stay until somebody has logged in again.
-    show(answer.status >= 500 || answer.status === 429 ? "" : words.login);
+    show(answer.status === 429 ? "" : words.login);
     return false;
   }
 
   async function sendAll() {
     if (sending) return;
     sending = true;
+    const putOff = new Set();
+    const next = () => kept().find((press) => !putOff.has(matter(press)));
     try {
-      for (let press = kept()[0]; press; press = kept()[0]) if (!(await settle(press))) break;
+      for (let press = next(); press; press = next()) if (!(await settle(press, putOff))) break;
     } catch {
       fresh.clear();
       show(words.offline);
@@ -219,6 +252,7 @@ Without this script every button still works, as a plain form. */
   window.setInterval(() => kept().length && sendAll(), REST);
   document.addEventListener("DOMContentLoaded", () => {
     (document.querySelector("main") || document.body).prepend(box);
+    tidy();
     for (const press of kept()) say(press, words.pressed, true);
     show();
     sendAll();
