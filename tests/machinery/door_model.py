@@ -252,7 +252,8 @@ class Door:
         self.status = status
 
     def give_free(self) -> bool:
-        for party in self.expected() if self.begun else []:
+        in_the_room = [party for party in self.expected() if not party.online]
+        for party in in_the_room if self.begun else []:
             party.came = 0
         return self.begun
 
