@@ -3,9 +3,11 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from django.conf import settings
 from wagtail.log_actions import log
 from wagtail.models import ModelLogEntry
 
+from events.calendar.domain import occurrences
 from events.registration.domain import limits
 from events.registration.domain.attending import attendance, desk
 from events.registration.domain.privacy import erasing, retention
@@ -163,6 +165,42 @@ def test_row_that_cannot_be_forgotten_holds_up_no_other_and_is_told(now, monkeyp
         retention.forget(end)
     with pytest.raises(ZeroDivisionError):  # what everybody writes first: all of them or none
         picky([sound.pk, poison.pk, later.pk], end)
+
+
+def test_rows_that_cannot_be_forgotten_use_up_no_portion(now, monkeypatch):
+    """F18"""
+    monkeypatch.setattr(retention, "AT_ONCE", 2)
+    date = make.open_date()
+    poisons, sound = [make.register(date, now=now).pk for _ in range(3)], make.register(date, now=now)
+
+    def picky(keys, moment):
+        assert not set(poisons) & set(keys)
+        return erasing.empty(keys, now=moment)
+
+    pieces = [replace(each, act=picky) for each in retention.PIECES if each.line == "registration"]
+    monkeypatch.setattr(retention, "PIECES", pieces)
+    assert retention.forget(END + timedelta(days=31)) == 1
+    assert Registration.objects.exclude(erased_at=None).get() == sound
+
+
+def test_places_given_up_lock_one_date_after_the_other_and_a_few_in_one_call(now, monkeypatch):
+    monkeypatch.setattr(retention, "FEW", 2)
+    waits = settings.RETENTION["postponed"].days
+    for _ in range(3):
+        date = make.open_date()
+        make.register(date, now=now)
+        occurrences.postpone_occurrence(date, reason="Snow", now=now)
+    together = []
+
+    def heard(keys, moment):
+        together.append(len(keys))
+        return act(keys, moment)
+
+    pieces = [each for each in retention.PIECES if each.line == "postponed"]
+    act = pieces[0].act
+    monkeypatch.setattr(retention, "PIECES", [replace(each, act=heard) for each in pieces])
+    assert [retention.forget(now + timedelta(days=waits + 31)) for _ in range(3)] == [2, 1, 0]
+    assert together == [1, 1, 1]
 
 
 def test_log_of_accesses_is_kept_a_year(now, ada):

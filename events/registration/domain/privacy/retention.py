@@ -32,18 +32,23 @@ from events.registration.querysets import over_by
 
 log = logging.getLogger(__name__)
 
-# Rows of one piece in one transaction.
+# Rows of one piece in one transaction, and rows in one call where each has a transaction of its own.
 AT_ONCE = 500
+FEW = 20
 Rows = QuerySet[Any]
 
 
 @dataclass(frozen=True)
 class Piece:
-    """One thing forgotten: the line of the table it belongs to, which rows are due, and what is done to a portion."""
+    """One thing forgotten: the line of the table it belongs to, which rows are due, and what is done to a portion.
+
+    `alone`: one row after the other, each in its own transaction, because they lock their dates and write letters.
+    """
 
     line: str
     due: Callable[[datetime], Rows]
     act: Callable[[list[Any], datetime], int]
+    alone: bool = False
 
 
 class NotForgotten(Exception):
@@ -59,11 +64,9 @@ def forget(now: datetime) -> int:
     counts: Counter[str] = Counter()
     broken: Counter[str] = Counter()
     for piece in PIECES:
-        keys = list(piece.due(now).values_list("pk", flat=True)[:AT_ONCE])
-        if keys:
-            done, failed = _act(piece, keys, now)
-            counts[piece.line] += done
-            broken[piece.line] += failed
+        done, failed = _portion(piece, now)
+        counts[piece.line] += done
+        broken[piece.line] += len(failed)
     _write_down(+counts, now)
     if not counts.total() and broken.total():
         left = ", ".join(f"{line} {number}" for line, number in sorted((+broken).items()))
@@ -71,19 +74,32 @@ def forget(now: datetime) -> int:
     return counts.total()
 
 
-def _act(piece: Piece, keys: list[Any], now: datetime) -> tuple[int, int]:
-    """The portion in one transaction, or one row after the other when that fails: how many went, how many did not."""
-    try:
-        with transaction.atomic():
-            return piece.act(keys, now), 0
-    except Exception as error:  # noqa: BLE001 (whatever it was, the other rows must not suffer for it)
-        # Only the kind of error: a database's own words may quote an address.
-        which = f": {keys[0]}" if len(keys) == 1 else ""
-        log.error("Rows of %s could not be forgotten%s (%s).", piece.line, which, type(error).__name__)
+def _portion(piece: Piece, now: datetime) -> tuple[int, list[Any]]:
+    """The first portion of which something goes: how many rows went, and which could not, however many they are."""
+    broken: list[Any] = []
+    while True:
+        rows = piece.due(now).exclude(pk__in=broken).values_list("pk", flat=True)
+        keys = list(rows[: FEW if piece.alone else AT_ONCE])
+        done, failed = _act(piece, keys, now) if keys else (0, [])
+        broken += failed
+        if done or not failed:
+            return done, broken
+
+
+def _act(piece: Piece, keys: list[Any], now: datetime) -> tuple[int, list[Any]]:
+    """The portion in one transaction, or one row after the other when that fails: how many went, and which did not."""
+    if len(keys) == 1 or not piece.alone:
+        try:
+            with transaction.atomic():
+                return piece.act(keys, now), []
+        except Exception as error:  # noqa: BLE001 (whatever it was, the other rows must not suffer for it)
+            # Only the kind of error: a database's own words may quote an address.
+            which = f": {keys[0]}" if len(keys) == 1 else ""
+            log.error("Rows of %s could not be forgotten%s (%s).", piece.line, which, type(error).__name__)
     if len(keys) == 1:
-        return 0, 1
+        return 0, keys
     each = [_act(piece, [key], now) for key in keys]
-    return sum(done for done, _failed in each), sum(failed for _done, failed in each)
+    return sum(done for done, _failed in each), [key for _done, failed in each for key in failed]
 
 
 def due(now: datetime) -> dict[str, int]:
@@ -188,7 +204,7 @@ def _delete(model: type[Any]) -> Callable[[list[Any], datetime], int]:
 
 
 PIECES = [
-    Piece("postponed", _postponed, _give_up),
+    Piece("postponed", _postponed, _give_up, alone=True),
     Piece("access_needs", _needs, _without_needs(Registration)),
     Piece("access_needs", _needs_of_people, _without_needs(Person)),
     Piece("answers", _answers, _delete(Answer)),
