@@ -115,6 +115,23 @@ def test_nobody_of_the_party_on_one_date_alone_is_refused(course, now):
     assert names(two) == [["Mia", "Leo"], ["Leo"], ["Mia", "Leo"]]
 
 
+def test_of_two_with_the_same_name_and_age_the_one_who_was_ticked_stays_at_home(course, now):
+    given = [Guest("Child", age=5, access_needs=needs) for needs in ("", "A ramp", "A chair")]
+    three = make.join(course, now=now, party=3, details=Details(people=given))
+    verbs.take_off(three[1], [three[1].people.get(access_needs="A ramp").pk], now=now)
+    assert [[each.access_needs for each in one.people.all()] for one in three] == [["", "A chair"]] * 3
+
+
+def test_date_that_keeps_others_is_not_cancelled_with_the_rest(course, now):
+    two = family(course, now, "Mia", "Leo")
+    for one, gone in ((two[0], "Leo"), (two[1], "Mia"), (two[2], "Leo")):
+        one.people.get(name=gone).delete()
+    with pytest.raises(verbs.NobodyLeft):
+        verbs.take_off(two[0], [two[0].people.get(name="Mia").pk], now=now)
+    assert names(two) == [["Mia"], ["Leo"], ["Mia"]]
+    assert {each.state for each in bundles.of(two[0])} == {"confirmed"}
+
+
 def test_party_comes_back_to_a_date_as_it_is_on_the_others(course, now):
     two = family(course, now, "Mia", "Leo")
     absent = courses.absent_once(two[1], now=now)

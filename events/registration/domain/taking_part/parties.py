@@ -1,6 +1,6 @@
 """What is known of a party beside its number: names, ages, consents, answers. Kept only where the event asks for it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
@@ -72,6 +72,19 @@ def check_named(registration: Registration, party: int) -> None:
 def names_of(registration: Registration) -> list[tuple[str, int | None]]:
     """Who is in the party, by name and age; empty where nobody is named."""
     return sorted(registration.people.values_list("name", "age"), key=str)
+
+
+# Name, age, and the how-manieth of the party with both.
+Known = tuple[str, int | None, int]
+
+
+def by_name(people: Iterable[Person]) -> dict[Known, Person]:
+    """The people of one date by what they are known by on every date of their course."""
+    found: dict[Known, Person] = {}
+    for person in people:
+        same = sum(who[:2] == (person.name, person.age) for who in found)
+        found[person.name, person.age, same] = person
+    return found
 
 
 def keep_for(registrations: Sequence[Registration], details: Details, *, now: datetime) -> None:

@@ -38,15 +38,16 @@ def take_off(
 ) -> Registration:
     """These people (primary keys) do not come; the rest keep their places. When nobody is left it is cancelled.
 
-    In a course that holds for all its dates to come: people are known on each by name and age.
+    In a course that holds for all its dates to come: people are known on each as `parties.by_name` says.
     """
     with transaction.atomic():
         held = _locked(registration, now=now, by=by)
-        known = [_known_by(person) for person in named(registration) if person.pk in people]
-        parted = [each for each in (_part(one, known) for one in held) if each.leaving]
+        known = {who for who, person in parties.by_name(named(registration)).items() if person.pk in people}
+        dates = [_part(one, known) for one in held]
+        parted = [each for each in dates if each.leaving]
         if not parted:
             return held[0]
-        if not any(each.is_somebody_left for each in parted):
+        if parted == dates and not any(each.is_somebody_left for each in parted):
             return _cancel(held[0], now=now, by=by)
         for each in parted:
             each.check()
@@ -123,18 +124,11 @@ class _Parted:
         _check_adult(self.registration, self.leaving, self.staying)
 
 
-def _part(registration: Registration, known: Sequence[tuple[str, int | None]]) -> _Parted:
-    sought, parted = list(known), _Parted(registration, [], [])
-    for person in named(registration):
-        leaves = _known_by(person) in sought
-        if leaves:
-            sought.remove(_known_by(person))
-        (parted.leaving if leaves else parted.staying).append(person)
+def _part(registration: Registration, known: Collection[parties.Known]) -> _Parted:
+    parted = _Parted(registration, [], [])
+    for who, person in parties.by_name(named(registration)).items():
+        (parted.leaving if who in known else parted.staying).append(person)
     return parted
-
-
-def _known_by(person: Person) -> tuple[str, int | None]:
-    return person.name, person.age
 
 
 def _check_adult(registration: Registration, leaving: Sequence[Person], staying: Sequence[Person]) -> None:
