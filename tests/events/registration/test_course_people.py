@@ -1,13 +1,14 @@
 """The named people of a party in a course: who stays at home or comes along does so on every date to come."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 
 from events.calendar.models import Occurrence
 from events.registration.domain import rules
 from events.registration.domain.taking_part import bundles, courses, people as verbs
-from events.registration.domain.taking_part.parties import Agreed, Details, Guest
+from events.registration.domain.taking_part.parties import Agreed, Answered, Details, Guest
 from events.registration.enums import State
 from events.registration.forms.leaving import mark
 from events.registration.models import Registration
@@ -140,3 +141,17 @@ def test_party_comes_back_to_a_date_as_it_is_on_the_others(course, now):
     assert names(two) == [["Mia"]] * 3
     assert taken(course) == [1, 1, 1]
     assert two[1].consents.count() == two[0].consents.count()
+
+
+def test_party_comes_back_with_the_adult_of_a_child_who_came_along_meanwhile(now):
+    course = make.course(seats=9, party_of="people", guardian_under=7)
+    said = [Answered(uuid4(), "Size?", size, 7) for size in "SM"]
+    zoe, mia = Guest("Zoe", age=12, answers=said[:1]), Guest("Mia", age=5, answers=said[1:])
+    bundle = make.join(course, now=now, name="Ben", details=Details(people=[zoe]))
+    absent = courses.absent_once(bundle[2], now=now)
+    verbs.bring(bundle[0], mia, guardian="Ada", phone="1", now=now)
+    courses.come_after_all(absent, now=now)
+    assert {(each.guardian, each.phone, each.party) for each in bundles.of(bundle[0])} == {("Ada", "1", 2)}
+    for one in bundle:
+        answers = one.answers.order_by("person").values_list("person__name", "value")
+        assert [*answers] == [("Zoe", "S"), ("Mia", "M")]

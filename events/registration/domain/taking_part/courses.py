@@ -257,11 +257,9 @@ def _be_as_on_the_rest(registration: Registration) -> None:
     like = next((each for each in reversed(bundles.of(registration)) if each.state in ACTIVE), None)
     if like is None:
         return
-    registration.party = like.party
-    if parties.names_of(like) != parties.names_of(registration):
-        registration.people.all().delete()
-        registration.consents.all().delete()
-        parties.copy(like, registration)
+    registration.party, registration.guardian, registration.phone = like.party, like.guardian, like.phone
+    registration.save(update_fields=["guardian", "phone"])
+    parties.follow(like, registration)
 
 
 def _one_date(registration: Registration) -> tuple[Occurrence, Registration]:

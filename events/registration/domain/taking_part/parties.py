@@ -3,8 +3,10 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from core.exceptions import RuleBroken
@@ -69,11 +71,6 @@ def check_named(registration: Registration, party: int) -> None:
         raise NamesNeeded(_("Please say who comes and who does not: the number follows from it."))
 
 
-def names_of(registration: Registration) -> list[tuple[str, int | None]]:
-    """Who is in the party, by name and age; empty where nobody is named."""
-    return sorted(registration.people.values_list("name", "age"), key=str)
-
-
 # Name, age, and the how-manieth of the party with both.
 Known = tuple[str, int | None, int]
 
@@ -96,15 +93,34 @@ def keep_for(registrations: Sequence[Registration], details: Details, *, now: da
 
 def copy(like: Registration, to: Registration) -> None:
     """The people of one date and what they agreed to, for another date of theirs; answers stay with their date."""
-    people = {each.pk: each for each in like.people.all()}
-    for each in people.values():
+    people = _write_again(like.people.all(), to)
+    _hand_on(like.consents.all(), people, to)
+
+
+def follow(like: Registration, to: Registration) -> None:
+    """Make the people of one date those of another of theirs: who is in both keeps what they said, others bring it."""
+    there, wanted = by_name(to.people.all()), by_name(like.people.all())
+    Person.objects.filter(pk__in=[person.pk for who, person in there.items() if who not in wanted]).delete()
+    people = _write_again([person for who, person in wanted.items() if who not in there], to)
+    _hand_on(like.consents.filter(person__in=people), people, to)
+    _hand_on(like.answers.filter(person__in=people), people, to)
+
+
+def _write_again(people: Iterable[Person], to: Registration) -> dict[int, Person]:
+    """The same people in another registration, by the key they have in theirs."""
+    again = {each.pk: each for each in people}
+    for each in again.values():
         each.pk, each.registration, each.arrived_at = None, to, None
-    Person.objects.bulk_create(people.values())
-    consents = list(like.consents.all())
-    for agreed in consents:
-        person = people[agreed.person_id] if agreed.person_id else None
-        agreed.pk, agreed.registration, agreed.person = None, to, person
-    Consent.objects.bulk_create(consents)
+    Person.objects.bulk_create(again.values())
+    return again
+
+
+def _hand_on(rows: QuerySet[Any], people: Mapping[int, Person], to: Registration) -> None:
+    said = list(rows)
+    for each in said:
+        person = people[each.person_id] if each.person_id else None
+        each.pk, each.registration, each.person = None, to, person
+    rows.model._default_manager.bulk_create(said)
 
 
 def keep(registration: Registration, details: Details, *, now: datetime) -> None:
