@@ -1,5 +1,6 @@
 """What every test may ask for: a database, a clock that stands still, Ada, Ben and Cleo, a browser, real processes."""
 
+import os
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from datetime import UTC, datetime
@@ -16,8 +17,9 @@ from hypothesis import settings as effort
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
-# How long an example takes belongs to the machine, which may be busy: that is measured in bench/.
-effort.register_profile("house", deadline=None)
+# How long an example takes belongs to the machine, which may be busy: that is measured in bench/. Where CI is set every
+# run tries the same examples, so that a change is judged by itself; elsewhere each run tries new ones.
+effort.register_profile("house", effort.get_profile("ci" if "CI" in os.environ else "default"), deadline=None)
 effort.load_profile("house")
 
 # A Tuesday in winter, 11:00 in Athens: no change of clocks near, and a week with days before and after.
